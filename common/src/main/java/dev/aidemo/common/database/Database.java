@@ -1,0 +1,102 @@
+package dev.aidemo.common.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.aidemo.common.config.DatabasePassword;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.PoisonMessageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database, connected to on first need and again after each failure.
+ *
+ * <p>Reads {@code DBHOST}, {@code DBPORT} (5432), {@code DBNAME}, {@code DBUSER} and the password,
+ * see {@link DatabasePassword}.
+ */
+public final class Database {
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+  private final String host;
+  private final int port;
+  private final String name;
+  private final String user;
+  private final DatabasePassword password;
+  private @Nullable HikariDataSource pool;
+
+  public Database(Environment environment) {
+    this.host = environment.text("DBHOST");
+    this.port = environment.port("DBPORT", 5432);
+    this.name = environment.text("DBNAME");
+    this.user = environment.text("DBUSER");
+    this.password = new DatabasePassword(environment);
+  }
+
+  /** Work to be done in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T apply(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does the work in one transaction and commits it. No statement runs longer than a minute.
+   *
+   * @throws PoisonMessageException if PostgreSQL refuses the data: SQLSTATE class 22 or 23
+   * @throws DatabaseException on any other failure; unless it struck in the commit itself, nothing
+   *     of the work is kept
+   */
+  public <T> T inTransaction(Work<T> work) {
+    try (Connection connection = pool().getConnection()) {
+      try {
+        T result = work.apply(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        rollback(connection, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      String state = String.valueOf(e.getSQLState());
+      if (state.startsWith("22") || state.startsWith("23")) {
+        throw new PoisonMessageException("payload is refused by PostgreSQL, SQLSTATE " + state, e);
+      }
+      throw new DatabaseException(e);
+    }
+  }
+
+  private static void rollback(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private synchronized HikariDataSource pool() {
+    if (pool == null) {
+      var settings = new HikariConfig();
+      settings.setPoolName("database");
+      settings.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
+      settings.setUsername(user);
+      settings.setPassword(password.fetch());
+      settings.setAutoCommit(false);
+      settings.setMinimumIdle(0);
+      settings.setMaximumPoolSize(4);
+      settings.setConnectionTimeout(LONGEST_CONNECT.toMillis());
+      settings.setInitializationFailTimeout(-1);
+      settings.addDataSourceProperty("connectTimeout", LONGEST_CONNECT.toSeconds());
+      settings.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.plusSeconds(5).toSeconds());
+      settings.addDataSourceProperty("tcpKeepAlive", true);
+      settings.addDataSourceProperty("ApplicationName", "ai-demo-functions");
+      settings.addDataSourceProperty(
+          "options", "-c statement_timeout=" + LONGEST_STATEMENT.toMillis());
+      // What PostgreSQL says in detail quotes the row.
+      settings.addDataSourceProperty("logServerErrorDetail", false);
+      pool = new HikariDataSource(settings);
+    }
+    return pool;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.aidemo.common.database;
+
+import dev.aidemo.common.message.TrainedModel;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code jobs}: one row for each training, and the sequence that numbers the models. */
+public final class Jobs {
+  /** "aidemo" as a number: any would do, as long as nobody else locks it. */
+  private static final long TRAINING_LOCK = 0x616964656d6fL;
+
+  private static final String STORE =
+      """
+      INSERT INTO jobs (id, model_file_name, records, accuracy, report, data_prep_time,
+          training_time, testing_time, version, trainer, holdout, data_sha256, created)
+      VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO NOTHING
+      """;
+
+  private static final String LOCK =
+      """
+      SELECT set_config('lock_timeout', '30s', true), pg_advisory_xact_lock(?)
+      """;
+
+  private static final String TRAINED =
+      """
+      SELECT count(*) FROM jobs WHERE data_sha256 = ? AND holdout = ?
+      """;
+
+  private static final String NEXT_VERSION =
+      """
+      SELECT setval('model_version', greatest(nextval('model_version'), ?))
+      """;
+
+  private final Database database;
+
+  public Jobs(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Stores a training once, however often it is stored.
+   *
+   * @return whether it was not stored before
+   */
+  public boolean store(TrainedModel model, Instant created) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(STORE)) {
+            insert.setObject(1, model.jobId());
+            insert.setString(2, model.modelFileName());
+            insert.setInt(3, model.records());
+            insert.setDouble(4, model.accuracy());
+            insert.setString(5, new String(model.report().encode(), StandardCharsets.UTF_8));
+            insert.setDouble(6, model.dataPrepTime());
+            insert.setDouble(7, model.trainingTime());
+            insert.setDouble(8, model.testingTime());
+            setVersion(insert, 9, model.version());
+            insert.setString(10, model.trainer());
+            insert.setString(11, text(model.holdout()));
+            insert.setString(12, model.dataSha256());
+            insert.setObject(13, created.atOffset(ZoneOffset.UTC));
+            return insert.executeUpdate() == 1;
+          }
+        });
+  }
+
+  /**
+   * Lets one training run at a time, until the transaction ends.
+   *
+   * @throws SQLException with SQLSTATE 55P03 if another one still runs after 30 seconds
+   */
+  public void lockTraining(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+      lock.setLong(1, TRAINING_LOCK);
+      lock.execute();
+    }
+  }
+
+  /** Whether a training on these rows, compared on this holdout, is stored. */
+  public boolean isStored(Connection connection, String dataSha256, String holdout)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(TRAINED)) {
+      select.setString(1, dataSha256);
+      select.setString(2, holdout);
+      return queryNumber(select) > 0;
+    }
+  }
+
+  /**
+   * A version that no model had: higher than all that were given before and than {@code highest},
+   * the highest in the bucket, which a restored backup of the database may know nothing of.
+   */
+  public long nextVersion(Connection connection, long highest) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(NEXT_VERSION)) {
+      select.setLong(1, highest + 1);
+      return queryNumber(select);
+    }
+  }
+
+  private static void setVersion(PreparedStatement insert, int index, long version)
+      throws SQLException {
+    if (version == 0) {
+      insert.setNull(index, Types.BIGINT);
+    } else {
+      insert.setLong(index, version);
+    }
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
+  }
+
+  private static long queryNumber(PreparedStatement select) throws SQLException {
+    try (ResultSet result = select.executeQuery()) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.aidemo.common.database;
+
+import dev.aidemo.common.message.Feedback;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Table {@code training}: one row for each rated prediction, with its true class. */
+public final class TrainingRows {
+  private static final int FETCH_SIZE = 5_000;
+
+  /** A label follows the row's last rating, even where two deliveries overtake each other. */
+  private static final String LEARN =
+      """
+      WITH rated AS (
+        SELECT id, variance, skewness, curtosis, entropy, is_correct,
+            CASE WHEN (prediction = 'real') = is_correct THEN 1 ELSE 0 END AS class,
+            COALESCE(rated, created) AS rated
+        FROM predictions
+        WHERE batch_id = ? AND subject_id = ANY (?::text[]) AND is_correct IS NOT NULL
+      ), learned AS (
+        INSERT INTO training (id, variance, skewness, curtosis, entropy, class, rated, is_correct)
+        SELECT id, variance, skewness, curtosis, entropy, class, rated, is_correct FROM rated
+        ON CONFLICT (id) DO UPDATE SET
+            class = EXCLUDED.class, rated = EXCLUDED.rated, is_correct = EXCLUDED.is_correct
+        WHERE (training.rated, training.is_correct) < (EXCLUDED.rated, EXCLUDED.is_correct)
+      )
+      SELECT count(*) FROM rated
+      """;
+
+  /** Ordered by the features, so that equal rows follow each other and every reading is alike. */
+  private static final String READ =
+      """
+      SELECT variance, skewness, curtosis, entropy, class
+      FROM training
+      WHERE class IN (0, 1) AND variance IS NOT NULL AND skewness IS NOT NULL
+          AND curtosis IS NOT NULL AND entropy IS NOT NULL
+      ORDER BY variance, skewness, curtosis, entropy, class
+      """;
+
+  private final Database database;
+
+  public TrainingRows(Database database) {
+    this.database = database;
+  }
+
+  /** Takes the rows of one reading, in the order of their features. */
+  @FunctionalInterface
+  public interface Reader {
+    void row(double variance, double skewness, double curtosis, double entropy, int label);
+  }
+
+  /**
+   * Turns the rated predictions of a batch into training rows. A prediction that nobody rated is
+   * left alone.
+   *
+   * @return how many of the subjects are rated
+   */
+  public int learn(Feedback feedback) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(LEARN)) {
+            insert.setObject(1, feedback.batchId());
+            insert.setArray(2, Predictions.texts(connection, feedback.subjects()));
+            try (ResultSet result = insert.executeQuery()) {
+              result.next();
+              return result.getInt(1);
+            }
+          }
+        });
+  }
+
+  /** Streams all rows through {@code reader}, within the transaction of {@code connection}. */
+  public void read(Connection connection, Reader reader) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(READ)) {
+      select.setFetchSize(FETCH_SIZE);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          reader.row(
+              rows.getDouble(1),
+              rows.getDouble(2),
+              rows.getDouble(3),
+              rows.getDouble(4),
+              rows.getInt(5));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.aidemo.common.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topics {@code feedback}, {@code training} and {@code job}: for each subject of a batch, whether
+ * its prediction was right.
+ *
+ * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
+ * is not one rating for each subject.
+ */
+public record Feedback(UUID batchId, List<String> subjects, List<Boolean> ratings) {
+  public Feedback(
+      @Nullable UUID batchId, @Nullable List<String> subjects, @Nullable List<Boolean> ratings) {
+    this.batchId = Rules.required(batchId, "batch_id");
+    this.subjects = Rules.subjects(subjects);
+    this.ratings = Rules.sameLength(ratings, "ratings", this.subjects);
+  }
+
+  /**
+   * Reads a payload.
+   *
+   * @throws PoisonMessageException if it is not JSON or breaks a rule
+   */
+  public static Feedback decode(byte[] json) {
+    return JsonReader.read(json, Feedback::read);
+  }
+
+  private static Feedback read(JsonReader object) {
+    UUID batchId = null;
+    List<String> subjects = null;
+    List<Boolean> ratings = null;
+    while (object.nextField()) {
+      switch (object.field()) {
+        case "batch_id" -> batchId = object.uuid();
+        case "subjects" -> subjects = object.texts();
+        case "ratings" -> ratings = object.ratings();
+        default -> object.skip();
+      }
+    }
+    return new Feedback(batchId, subjects, ratings);
+  }
+
+  /** The payload as JSON. */
+  public byte[] encode() {
+    return JsonWriter.write(
+        object -> {
+          object.text("batch_id", batchId);
+          object.texts("subjects", subjects);
+          object.array(
+              "ratings", ratings.stream().map(r -> r ? 1 : 0).toList(), JsonGenerator::writeNumber);
+        });
+  }
+}

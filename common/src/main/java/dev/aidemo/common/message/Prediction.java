@@ -1,0 +1,90 @@
+package dev.aidemo.common.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topic {@code prediction}: a request with a verdict for each subject.
+ *
+ * <p>{@code modelFileName}, {@code confidence} (0 to 1, one for each subject) and {@code created}
+ * are additions to the original payload, and absent from what others publish.
+ *
+ * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
+ * is not one entry for each subject.
+ */
+public record Prediction(
+    UUID batchId,
+    List<String> subjects,
+    List<Features> input,
+    List<Verdict> output,
+    @Nullable String modelFileName,
+    @Nullable List<Double> confidence,
+    @Nullable Instant created) {
+  public Prediction(
+      @Nullable UUID batchId,
+      @Nullable List<String> subjects,
+      @Nullable List<Features> input,
+      @Nullable List<Verdict> output,
+      @Nullable String modelFileName,
+      @Nullable List<Double> confidence,
+      @Nullable Instant created) {
+    this.batchId = Rules.required(batchId, "batch_id");
+    this.subjects = Rules.subjects(subjects);
+    this.input = Rules.sameLength(input, "input", this.subjects);
+    this.output = Rules.sameLength(output, "output", this.subjects);
+    this.modelFileName = modelFileName == null ? null : Rules.fileName(modelFileName);
+    this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
+    this.created = created;
+  }
+
+  /**
+   * Reads a payload.
+   *
+   * @throws PoisonMessageException if it is not JSON or breaks a rule
+   */
+  public static Prediction decode(byte[] json) {
+    return JsonReader.read(json, Prediction::read);
+  }
+
+  private static Prediction read(JsonReader object) {
+    UUID batchId = null;
+    List<String> subjects = null;
+    List<Features> input = null;
+    List<Verdict> output = null;
+    String modelFileName = null;
+    List<Double> confidence = null;
+    Instant created = null;
+    while (object.nextField()) {
+      switch (object.field()) {
+        case "batch_id" -> batchId = object.uuid();
+        case "subjects" -> subjects = object.texts();
+        case "input" -> input = object.features();
+        case "output" -> output = object.verdicts();
+        case "model_file_name" -> modelFileName = object.textOrNull();
+        case "confidence" -> confidence = object.numbersOrNull();
+        case "created" -> created = object.instantOrNull();
+        default -> object.skip();
+      }
+    }
+    return new Prediction(batchId, subjects, input, output, modelFileName, confidence, created);
+  }
+
+  /** The payload as JSON. */
+  public byte[] encode() {
+    return JsonWriter.write(
+        object -> {
+          object.text("batch_id", batchId);
+          object.texts("subjects", subjects);
+          object.array("input", input, JsonWriter::features);
+          object.texts("output", output.stream().map(Verdict::text).toList());
+          object.text("model_file_name", modelFileName);
+          if (confidence != null) {
+            object.array("confidence", confidence, JsonGenerator::writeNumber);
+          }
+          object.text("created", created);
+        });
+  }
+}

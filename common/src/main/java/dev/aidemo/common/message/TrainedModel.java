@@ -1,0 +1,128 @@
+package dev.aidemo.common.message;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Topic {@code model}: a model that was trained, scored on the holdout and uploaded.
+ *
+ * <p>From {@code version} on, the parts are additions to the original payload. What was published
+ * without them has version 0 and no holdout, so that it never replaces a model that was compared.
+ *
+ * <p>Throws a {@link PoisonMessageException} if a part is missing or out of range.
+ *
+ * @param jobId identifies the training; a repeated message has the same
+ * @param records how many rows the model was trained on
+ * @param accuracy the share of the holdout that the model classifies right, 0 to 1
+ * @param dataPrepTime seconds to read and prepare the rows
+ * @param trainingTime seconds to train all candidates
+ * @param testingTime seconds to score all candidates
+ * @param version an integer that only grows
+ * @param trainer the candidate that won
+ * @param dataSha256 identifies the rows that were trained on, as hexadecimal digits
+ */
+public record TrainedModel(
+    UUID jobId,
+    String modelFileName,
+    int records,
+    double accuracy,
+    ClassificationReport report,
+    double dataPrepTime,
+    double trainingTime,
+    double testingTime,
+    long version,
+    @Nullable String trainer,
+    @Nullable HoldoutId holdout,
+    @Nullable String dataSha256,
+    @Nullable Instant created) {
+  public TrainedModel {
+    Rules.fileName(modelFileName);
+    Rules.share(accuracy, "accuracy");
+    Rules.seconds(dataPrepTime, "data_prep_time");
+    Rules.seconds(trainingTime, "training_time");
+    Rules.seconds(testingTime, "testing_time");
+  }
+
+  /** The generation of the holdout, 0 where none is named. */
+  public int generation() {
+    return holdout == null ? 0 : holdout.generation();
+  }
+
+  /**
+   * Reads a payload.
+   *
+   * @throws PoisonMessageException if it is not JSON or breaks a rule
+   */
+  public static TrainedModel decode(byte[] json) {
+    return JsonReader.read(json, TrainedModel::read);
+  }
+
+  private static TrainedModel read(JsonReader object) {
+    UUID jobId = null;
+    String modelFileName = null;
+    Integer records = null;
+    Double accuracy = null;
+    ClassificationReport report = null;
+    Double dataPrepTime = null;
+    Double trainingTime = null;
+    Double testingTime = null;
+    long version = 0;
+    String trainer = null;
+    String holdout = null;
+    String dataSha256 = null;
+    Instant created = null;
+    while (object.nextField()) {
+      switch (object.field()) {
+        case "job_id" -> jobId = object.uuid();
+        case "model_file_name" -> modelFileName = object.text();
+        case "records" -> records = object.integer();
+        case "accuracy" -> accuracy = object.number();
+        case "report" -> report = object.object(ClassificationReport::read);
+        case "data_prep_time" -> dataPrepTime = object.number();
+        case "training_time" -> trainingTime = object.number();
+        case "testing_time" -> testingTime = object.number();
+        case "version" -> version = object.integer(Long.MAX_VALUE);
+        case "trainer" -> trainer = object.textOrNull();
+        case "holdout" -> holdout = object.textOrNull();
+        case "data_sha256" -> dataSha256 = object.textOrNull();
+        case "created" -> created = object.instantOrNull();
+        default -> object.skip();
+      }
+    }
+    return new TrainedModel(
+        Rules.required(jobId, "job_id"),
+        Rules.required(modelFileName, "model_file_name"),
+        Rules.required(records, "records"),
+        Rules.required(accuracy, "accuracy"),
+        Rules.required(report, "report"),
+        Rules.required(dataPrepTime, "data_prep_time"),
+        Rules.required(trainingTime, "training_time"),
+        Rules.required(testingTime, "testing_time"),
+        version,
+        trainer,
+        holdout == null ? null : HoldoutId.parse(holdout),
+        dataSha256,
+        created);
+  }
+
+  /** The payload as JSON. */
+  public byte[] encode() {
+    return JsonWriter.write(
+        object -> {
+          object.text("job_id", jobId);
+          object.text("model_file_name", modelFileName);
+          object.number("records", records);
+          object.number("accuracy", accuracy);
+          object.object("report", report::write);
+          object.number("data_prep_time", dataPrepTime);
+          object.number("training_time", trainingTime);
+          object.number("testing_time", testingTime);
+          object.number("version", version);
+          object.text("trainer", trainer);
+          object.text("holdout", holdout);
+          object.text("data_sha256", dataSha256);
+          object.text("created", created);
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package dev.aidemo.common.model;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Verdict;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+
+/** A trained model. Classifying is thread-safe. */
+public final class Classifier {
+  private static final String[] NAMES = {"variance", "skewness", "curtosis", "entropy"};
+
+  private final Model<Label> model;
+
+  Classifier(Model<Label> model) {
+    this.model = model;
+  }
+
+  /**
+   * Reads a model from Tribuo's protobuf form.
+   *
+   * @throws ModelFileException if the bytes are anything else
+   */
+  public static Classifier read(byte[] file) {
+    try {
+      Model<?> model = Model.deserializeFromStream(new ByteArrayInputStream(file));
+      return new Classifier(model.castModel(Label.class));
+    } catch (IOException | RuntimeException e) {
+      throw new ModelFileException("is not a model in Tribuo's protobuf form", e);
+    }
+  }
+
+  /** The model in Tribuo's protobuf form. */
+  public byte[] write() {
+    try (var bytes = new ByteArrayOutputStream()) {
+      model.serializeToStream(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The verdicts of a batch.
+   *
+   * @param verdicts one for each row
+   * @param confidence the probability of each verdict, where the model gives probabilities
+   */
+  public record Classification(List<Verdict> verdicts, Optional<List<Double>> confidence) {}
+
+  /** Classifies each row. */
+  public Classification classify(List<Features> rows) {
+    boolean confident = model.generatesProbabilities();
+    List<Verdict> verdicts = new ArrayList<>(rows.size());
+    List<Double> confidence = new ArrayList<>(confident ? rows.size() : 0);
+    for (Features row : rows) {
+      Prediction<Label> prediction = model.predict(example(row, LabelFactory.UNKNOWN_LABEL));
+      verdicts.add(verdict(prediction.getOutput()));
+      if (confident) {
+        confidence.add(prediction.getOutput().getScore());
+      }
+    }
+    return new Classification(verdicts, confident ? Optional.of(confidence) : Optional.empty());
+  }
+
+  static Example<Label> example(Features features, Label label) {
+    return new ArrayExample<>(label, NAMES, features.toArray());
+  }
+
+  static Label label(Verdict verdict) {
+    return new Label(Integer.toString(verdict.label()));
+  }
+
+  private static Verdict verdict(Label label) {
+    return Verdict.ofLabel(Integer.parseInt(label.getLabel()));
+  }
+}

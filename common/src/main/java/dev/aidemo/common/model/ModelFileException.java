@@ -1,0 +1,12 @@
+package dev.aidemo.common.model;
+
+/** A model file that cannot be used: missing, damaged or of another kind. */
+public final class ModelFileException extends RuntimeException {
+  ModelFileException(String problem, Throwable cause) {
+    super("the model file " + problem, cause);
+  }
+
+  ModelFileException(String problem) {
+    super("the model file " + problem);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.aidemo.common.topic;
+
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.cloud.pubsub.v1.TopicAdminSettings;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.TopicName;
+import dev.aidemo.common.config.Environment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The project's Pub/Sub, over HTTP and JSON: one message an event makes the batching of Google's
+ * {@code Publisher} useless, and its background threads freeze when the platform takes the CPU away
+ * after the response. The client is made on first need, so that a function which never publishes
+ * does not pay for it.
+ *
+ * <p>Reads {@code PROJECT_ID} and, where it is set, {@code PUBSUB_EMULATOR_HOST}.
+ */
+public final class PubSub {
+  /** Far below the 540 seconds that an event function may run. */
+  private static final Duration LONGEST_PUBLISH = Duration.ofSeconds(40);
+
+  private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(20);
+
+  private final String project;
+  private final Optional<String> emulator;
+  private @Nullable TopicAdminClient client;
+
+  public PubSub(Environment environment) {
+    this.project = environment.text("PROJECT_ID");
+    this.emulator = environment.emulator("PUBSUB_EMULATOR_HOST");
+  }
+
+  /**
+   * Publishes one message and waits for the broker's answer.
+   *
+   * @return the message's id
+   * @throws com.google.api.gax.rpc.ApiException if the broker refuses it or does not answer within
+   *     40 seconds; the message may or may not have been published
+   */
+  public String publish(String topic, PubsubMessage message) {
+    return client()
+        .publish(TopicName.of(project, topic), List.of(message))
+        .getMessageIdsList()
+        .get(0);
+  }
+
+  String project() {
+    return project;
+  }
+
+  private synchronized TopicAdminClient client() {
+    if (client == null) {
+      try {
+        client = TopicAdminClient.create(settings());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot make the Pub/Sub client: " + e.getMessage(), e);
+      }
+    }
+    return client;
+  }
+
+  private TopicAdminSettings settings() throws IOException {
+    TopicAdminSettings.Builder settings = TopicAdminSettings.newHttpJsonBuilder();
+    settings
+        .publishSettings()
+        .setRetrySettings(
+            RetrySettings.newBuilder()
+                .setInitialRetryDelayDuration(Duration.ofMillis(100))
+                .setRetryDelayMultiplier(2)
+                .setMaxRetryDelayDuration(Duration.ofSeconds(5))
+                .setInitialRpcTimeoutDuration(LONGEST_ATTEMPT)
+                .setMaxRpcTimeoutDuration(LONGEST_ATTEMPT)
+                .setTotalTimeoutDuration(LONGEST_PUBLISH)
+                .build());
+    emulator.ifPresent(
+        address ->
+            settings
+                .setEndpoint("http://" + address)
+                .setCredentialsProvider(NoCredentialsProvider.create()));
+    return settings.build();
+  }
+}

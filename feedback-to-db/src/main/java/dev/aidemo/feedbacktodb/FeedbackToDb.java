@@ -1,0 +1,56 @@
+package dev.aidemo.feedbacktodb;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.Predictions.Rated;
+import dev.aidemo.common.function.Event;
+import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.function.RedeliverException;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.topic.Topic;
+
+/**
+ * {@code feedback -> predictions.is_correct -> training}: notes which predictions were right.
+ *
+ * <p>Feedback that overtakes its batch waits for it. A batch is stored as a whole, so a subject
+ * that a stored batch does not have never comes: the others are noted, and the message is kept as a
+ * dead letter.
+ */
+public final class FeedbackToDb extends PubSubFunction<Feedback> {
+  private final Predictions predictions;
+  private final Topic trainings;
+
+  /** As the platform makes it. */
+  public FeedbackToDb() {
+    this(Environment.system());
+  }
+
+  FeedbackToDb(Environment environment) {
+    super("feedback", Feedback::decode, environment);
+    this.predictions = new Predictions(new Database(environment));
+    this.trainings = topic("training", environment);
+    environment.check();
+  }
+
+  @Override
+  protected void handle(Feedback feedback, Event event) {
+    Rated rated = predictions.rate(feedback, event.time());
+    if (!rated.stored()) {
+      throw new RedeliverException("batch " + feedback.batchId() + " is not stored yet");
+    }
+    if (rated.known() > 0) {
+      trainings.publish(feedback.encode(), event.time());
+    }
+    rated
+        .firstUnknown()
+        .ifPresent(
+            index -> {
+              throw new PoisonMessageException(
+                  "subjects[" + index + "]",
+                  "must be in batch " + feedback.batchId(),
+                  feedback.subjects().get(index));
+            });
+  }
+}

@@ -1,0 +1,36 @@
+package dev.aidemo.feedbacktotraining;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.function.Event;
+import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.function.RedeliverException;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.topic.Topic;
+
+/** {@code training -> table training -> job}: turns rated predictions into training rows. */
+public final class FeedbackToTraining extends PubSubFunction<Feedback> {
+  private final TrainingRows trainingRows;
+  private final Topic jobs;
+
+  /** As the platform makes it. */
+  public FeedbackToTraining() {
+    this(Environment.system());
+  }
+
+  FeedbackToTraining(Environment environment) {
+    super("training", Feedback::decode, environment);
+    this.trainingRows = new TrainingRows(new Database(environment));
+    this.jobs = topic("job", environment);
+    environment.check();
+  }
+
+  @Override
+  protected void handle(Feedback feedback, Event event) {
+    if (trainingRows.learn(feedback) == 0) {
+      throw new RedeliverException("no subject of batch " + feedback.batchId() + " is rated yet");
+    }
+    jobs.publish(feedback.encode(), event.time());
+  }
+}

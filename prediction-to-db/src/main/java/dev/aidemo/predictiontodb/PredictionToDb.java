@@ -1,0 +1,30 @@
+package dev.aidemo.predictiontodb;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.function.Event;
+import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.message.Prediction;
+import java.util.Objects;
+
+/** {@code prediction -> table predictions}: one row for each subject, however often delivered. */
+public final class PredictionToDb extends PubSubFunction<Prediction> {
+  private final Predictions predictions;
+
+  /** As the platform makes it. */
+  public PredictionToDb() {
+    this(Environment.system());
+  }
+
+  PredictionToDb(Environment environment) {
+    super("prediction", Prediction::decode, environment);
+    this.predictions = new Predictions(new Database(environment));
+    environment.check();
+  }
+
+  @Override
+  protected void handle(Prediction prediction, Event event) {
+    predictions.store(prediction, Objects.requireNonNullElse(prediction.created(), event.time()));
+  }
+}

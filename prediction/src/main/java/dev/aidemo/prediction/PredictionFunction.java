@@ -1,0 +1,54 @@
+package dev.aidemo.prediction;
+
+import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.Redis;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.function.Event;
+import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.model.Classifier.Classification;
+import dev.aidemo.common.model.CurrentModel;
+import dev.aidemo.common.model.CurrentModel.Served;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.model.StarterModel;
+import dev.aidemo.common.topic.Topic;
+
+/** {@code request -> prediction}: classifies each banknote of a batch with the current model. */
+public final class PredictionFunction extends PubSubFunction<PredictionRequest> {
+  private final CurrentModel model;
+  private final Topic predictions;
+
+  /** As the platform makes it. */
+  public PredictionFunction() {
+    this(Environment.system());
+  }
+
+  PredictionFunction(Environment environment) {
+    super("request", PredictionRequest::decode, environment);
+    this.predictions = topic("prediction", environment);
+    this.model =
+        new CurrentModel(
+            environment,
+            new ModelCache(new Redis(environment)),
+            new ModelStore(environment),
+            StarterModel.load());
+    environment.check();
+  }
+
+  @Override
+  protected void handle(PredictionRequest request, Event event) {
+    Served served = model.get();
+    Classification classification = served.classifier().classify(request.features());
+    var prediction =
+        new Prediction(
+            request.batchId(),
+            request.subjects(),
+            request.features(),
+            classification.verdicts(),
+            served.fileName(),
+            classification.confidence().orElse(null),
+            event.time());
+    predictions.publish(prediction.encode(), event.time());
+  }
+}

@@ -1,0 +1,5 @@
+/** {@code request -> prediction}. */
+@NullMarked
+package dev.aidemo.prediction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+-- The tables of AI Demo Functions, for PostgreSQL 13 and later. Run it as the owner of the database:
+--   psql -v ON_ERROR_STOP=1 -d bank_data -f schema.sql
+-- It can be run again, and upgrades the tables of the original demo.
+
+CREATE TABLE IF NOT EXISTS training (
+  id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
+  variance DOUBLE PRECISION,
+  skewness DOUBLE PRECISION,
+  curtosis DOUBLE PRECISION,
+  entropy DOUBLE PRECISION,
+  class SMALLINT,
+  created TIMESTAMPTZ DEFAULT now()
+);
+-- Which rating a label comes from: a later one replaces it, an earlier one that arrives late does not.
+ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
+ALTER TABLE training ADD COLUMN IF NOT EXISTS is_correct BOOLEAN;
+
+CREATE TABLE IF NOT EXISTS predictions (
+  id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
+  batch_id UUID,
+  subject_id TEXT,
+  variance DOUBLE PRECISION,
+  skewness DOUBLE PRECISION,
+  curtosis DOUBLE PRECISION,
+  entropy DOUBLE PRECISION,
+  prediction VARCHAR(48),
+  is_correct BOOLEAN,
+  created TIMESTAMPTZ DEFAULT now()
+);
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS model_file_name VARCHAR(255);
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS confidence DOUBLE PRECISION;
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
+-- Feedback finds its rows by this, whatever the size of the table.
+CREATE INDEX IF NOT EXISTS predictions_batch_subject ON predictions (batch_id, subject_id);
+
+CREATE TABLE IF NOT EXISTS jobs (
+  id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
+  model_file_name VARCHAR(255),
+  records INT,
+  accuracy DOUBLE PRECISION,
+  report JSONB,
+  data_prep_time DOUBLE PRECISION,
+  training_time DOUBLE PRECISION,
+  testing_time DOUBLE PRECISION,
+  created TIMESTAMPTZ DEFAULT now()
+);
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS version BIGINT;
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS trainer VARCHAR(48);
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS holdout VARCHAR(48);
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
+-- Training asks whether it has seen the same rows before.
+CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
+
+CREATE SEQUENCE IF NOT EXISTS model_version;
+
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ml_readwrite') THEN
+    CREATE ROLE ml_readwrite LOGIN;
+  END IF;
+END
+$$;
+
+GRANT USAGE ON SCHEMA public TO ml_readwrite;
+GRANT SELECT, INSERT, UPDATE ON predictions TO ml_readwrite;
+GRANT SELECT, INSERT, UPDATE ON training TO ml_readwrite;
+GRANT SELECT, INSERT ON jobs TO ml_readwrite;
+GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;

@@ -1,0 +1,5 @@
+/** {@code model -> Redis model:latest, jobs}. */
+@NullMarked
+package dev.aidemo.trainingtocache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** {@code model -> table jobs}. */
+@NullMarked
+package dev.aidemo.trainingtodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.aidemo.training;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.model.Contest;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.model.TrainingSet;
+import dev.aidemo.common.model.TrainingSetCollector;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Logger;
+
+/**
+ * One training at a time, and none on rows that were trained on before.
+ *
+ * <p>Reads {@code TRAINING_INTERVAL_SECONDS} (10): how long after a training the next one may
+ * start. Until then a job waits, so that a storm of jobs leads to few trainings, the last of which
+ * has seen every row.
+ */
+final class Retraining {
+  private static final Logger logger = Logger.getLogger(Retraining.class.getName());
+
+  private final Database database;
+  private final TrainingRows trainingRows;
+  private final Jobs jobs;
+  private final ModelStore store;
+  private final Duration interval;
+  private final BankData data = BankData.load();
+  private final String holdout = data.holdoutId().toString();
+  private Instant next = Instant.EPOCH;
+
+  Retraining(Environment environment, Database database, ModelStore store) {
+    this.database = database;
+    this.trainingRows = new TrainingRows(database);
+    this.jobs = new Jobs(database);
+    this.store = store;
+    this.interval = environment.seconds("TRAINING_INTERVAL_SECONDS", 10, 300);
+  }
+
+  /**
+   * Trains and uploads a model if there are rows that none was trained on.
+   *
+   * @return the model to publish; one that was uploaded before, if its message may have been lost
+   */
+  synchronized Optional<TrainedModel> run() {
+    if (Instant.now().isBefore(next) && !hasNewRows()) {
+      return Optional.empty();
+    }
+    awaitInterval();
+    return database.inTransaction(this::trainIfNew);
+  }
+
+  private boolean hasNewRows() {
+    return database.inTransaction(
+        connection -> !jobs.isStored(connection, read(connection).sha256(), holdout));
+  }
+
+  private void awaitInterval() {
+    try {
+      Thread.sleep(Math.max(0, Instant.now().until(next, ChronoUnit.MILLIS)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the next training", e);
+    }
+  }
+
+  private Optional<TrainedModel> trainIfNew(Connection connection) throws SQLException {
+    jobs.lockTraining(connection);
+    long start = System.nanoTime();
+    TrainingSet set = read(connection);
+    if (set.refusal().isPresent()) {
+      logger.warning("Refused: " + set.refusal().get() + "; " + set.leftOut());
+      return Optional.empty();
+    }
+    if (jobs.isStored(connection, set.sha256(), holdout)) {
+      return Optional.empty();
+    }
+    List<TrainedModel> uploaded = store.list();
+    Optional<TrainedModel> same = uploaded.stream().filter(model -> isOf(model, set)).findFirst();
+    if (same.isPresent()) {
+      return same;
+    }
+    next = Instant.now().plus(interval);
+    double preparation = (System.nanoTime() - start) / 1e9;
+    long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
+    Contest contest = Contest.hold(set, data);
+    TrainedModel model = describe(set, contest, jobs.nextVersion(connection, highest), preparation);
+    store.upload(model, contest.classifier().write());
+    logger.info(
+        "Trained version %d on %d rows: %s, accuracy %.4f; %s"
+            .formatted(
+                model.version(),
+                model.records(),
+                model.trainer(),
+                model.accuracy(),
+                set.leftOut()));
+    return Optional.of(model);
+  }
+
+  private TrainingSet read(Connection connection) throws SQLException {
+    var collector = new TrainingSetCollector(data.heldOut());
+    trainingRows.read(connection, collector::add);
+    return collector.finish();
+  }
+
+  private boolean isOf(TrainedModel model, TrainingSet set) {
+    return set.sha256().equals(model.dataSha256()) && data.holdoutId().equals(model.holdout());
+  }
+
+  private TrainedModel describe(
+      TrainingSet set, Contest contest, long version, double preparation) {
+    String name = version + " " + holdout + " " + set.sha256();
+    return new TrainedModel(
+        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
+        ModelStore.fileName(version),
+        set.rows().size(),
+        contest.report().accuracy(),
+        contest.report(),
+        preparation,
+        contest.trainingTime(),
+        contest.testingTime(),
+        version,
+        contest.trainer().text(),
+        data.holdoutId(),
+        set.sha256(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.aidemo.training;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.function.Event;
+import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.topic.Topic;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * {@code job -> model file -> model}: trains on all rows there are. What the job itself says does
+ * not matter: many jobs that arrive together are one training.
+ */
+public final class TrainingFunction extends PubSubFunction<Feedback> {
+  private final Retraining retraining;
+  private final Topic models;
+
+  /** As the platform makes it. */
+  public TrainingFunction() {
+    this(Environment.system());
+  }
+
+  TrainingFunction(Environment environment) {
+    super("job", Feedback::decode, environment);
+    this.retraining =
+        new Retraining(environment, new Database(environment), new ModelStore(environment));
+    this.models = topic("model", environment);
+    environment.check();
+  }
+
+  @Override
+  protected void handle(Feedback job, Event event) {
+    retraining.run().ifPresent(this::publish);
+  }
+
+  private void publish(TrainedModel model) {
+    models.publish(model.encode(), Objects.requireNonNullElseGet(model.created(), Instant::now));
+  }
+}
