@@ -1,0 +1,105 @@
+package dev.aidemo.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * A real Redis on 127.0.0.1 that keeps nothing: no snapshots, no append-only file. It ends with
+ * this object or with the JVM, whichever comes first.
+ */
+public final class RedisServer implements AutoCloseable {
+  private static final String READY = "Ready to accept connections";
+
+  private final int port;
+  private final Folder folder;
+  private final ServerProcess process;
+  private final OrphanGuard guard;
+  private final Thread closeWithTheJvm = new Thread(this::end, "redis-server-close");
+
+  private RedisServer(int port, Folder folder, ServerProcess process) throws IOException {
+    this.port = port;
+    this.folder = folder;
+    this.process = process;
+    this.guard = OrphanGuard.over(process.pid(), folder.path());
+    Runtime.getRuntime().addShutdownHook(closeWithTheJvm);
+  }
+
+  /**
+   * Starts a Redis and waits until it accepts connections.
+   *
+   * @param port 0 for any free one
+   * @param settings further lines of its configuration file, for example {@code requirepass secret}
+   * @throws IllegalStateException if it does not start; the message says why
+   * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/config/">Redis
+   *     configuration</a>
+   */
+  public static RedisServer start(int port, String... settings) {
+    return Ports.attempt("Redis", port, free -> startOn(free, List.of(settings)));
+  }
+
+  private static RedisServer startOn(int port, List<String> settings) {
+    Folder folder = Folder.create("embedded-redis-");
+    try {
+      File executable = ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get();
+      Path configuration = folder.path().resolve("redis.conf");
+      Files.write(configuration, configuration(port, folder, settings), StandardCharsets.UTF_8);
+      ServerProcess process =
+          ServerProcess.start(List.of(executable.getPath(), configuration.toString()), READY);
+      return new RedisServer(port, folder, process);
+    } catch (IOException e) {
+      folder.close();
+      throw new UncheckedIOException("cannot run the Redis executable: " + e.getMessage(), e);
+    } catch (IllegalStateException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private static List<String> configuration(int port, Folder folder, List<String> settings) {
+    List<String> lines = new ArrayList<>();
+    lines.add("bind " + Loopback.HOST);
+    lines.add("port " + port);
+    lines.add("dir \"" + folder.path() + "\"");
+    lines.add("save \"\"");
+    lines.add("appendonly no");
+    lines.addAll(settings);
+    return lines;
+  }
+
+  public String host() {
+    return Loopback.HOST;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The operating system's number for the server process. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends the process, by force if it does not obey, and deletes its folder. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(closeWithTheJvm);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      // Then the hook does the same.
+    }
+    end();
+  }
+
+  private void end() {
+    guard.close();
+    process.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.aidemo.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A child process that says in its output when it is ready. */
+final class ServerProcess implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
+  private static final int START_SECONDS = 20;
+  private static final int STOP_SECONDS = 2;
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Runs the command until a line of its output contains the given words.
+   *
+   * @throws IOException if the command cannot be run at all
+   * @throws IllegalStateException if it ends before, or takes too long; the message has its last
+   *     line
+   */
+  static ServerProcess start(List<String> command, String ready) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ServerProcess server = new ServerProcess(process);
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    Thread watch = daemon(server::killIfSlow);
+    String last = "no output";
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      log.debug(line);
+      last = line;
+      if (line.contains(ready)) {
+        watch.interrupt();
+        var unused = daemon(() -> drain(output));
+        return server;
+      }
+    }
+    watch.interrupt();
+    server.close();
+    throw new IllegalStateException(
+        "%s did not start within %d s: %s".formatted(command.get(0), START_SECONDS, last));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+  }
+
+  /** Somebody must read on, or the process blocks when its pipe is full. */
+  private static void drain(BufferedReader output) {
+    try {
+      output.lines().forEach(log::debug);
+    } catch (UncheckedIOException closed) {
+      // The process has ended.
+    }
+  }
+
+  private void killIfSlow() {
+    try {
+      Thread.sleep(TimeUnit.SECONDS.toMillis(START_SECONDS));
+      process.destroyForcibly();
+    } catch (InterruptedException ready) {
+      // It was fast enough.
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "server-process");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.embedded.pubsub;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.embedded.secret;
+
+import org.jspecify.annotations.NullMarked;

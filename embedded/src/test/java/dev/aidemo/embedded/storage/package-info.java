@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.embedded.storage;
+
+import org.jspecify.annotations.NullMarked;
