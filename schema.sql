@@ -61,6 +61,7 @@ BEGIN
 END
 $$;
 
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO ml_readwrite;
 GRANT SELECT, INSERT, UPDATE ON predictions TO ml_readwrite;
 GRANT SELECT, INSERT, UPDATE ON training TO ml_readwrite;

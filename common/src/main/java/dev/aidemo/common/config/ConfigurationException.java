@@ -1,10 +1,10 @@
 package dev.aidemo.common.config;
 
-import java.util.List;
+import java.util.Collection;
 
 /** Everything that is wrong with the environment variables, in one line. */
 public final class ConfigurationException extends RuntimeException {
-  ConfigurationException(List<String> problems) {
+  ConfigurationException(Collection<String> problems) {
     super("Bad configuration: " + String.join("; ", problems));
   }
 }

@@ -52,6 +52,10 @@ public final class DatabasePassword {
   private SecretManagerServiceSettings settings() throws IOException {
     SecretManagerServiceSettings.Builder settings =
         SecretManagerServiceSettings.newHttpJsonBuilder();
+    settings.setTransportChannelProvider(
+        SecretManagerServiceSettings.defaultHttpJsonTransportProviderBuilder()
+            .setHttpTransport(JavaTransport.create())
+            .build());
     settings.accessSecretVersionSettings().setSimpleTimeoutNoRetriesDuration(LONGEST_WAIT);
     emulator.ifPresent(
         address ->

@@ -1,10 +1,10 @@
 package dev.aidemo.common.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The environment variables. Reading notes each problem and goes on with a stand-in, so that {@link
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class Environment {
   private final Map<String, String> variables;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
 
   private Environment(Map<String, String> variables) {
     this.variables = variables;
@@ -53,13 +53,14 @@ public final class Environment {
     return Duration.ofSeconds(number(name, fallback, 0, most, kind));
   }
 
-  /** {@code host:port} of a service that stands in for Google's. */
+  /** {@code host:port} of a service that stands in for Google's, spoken to without TLS. */
   public Optional<String> emulator(String name) {
-    Optional<String> address = optionalText(name);
-    if (address.isPresent() && !address.get().matches("(https?://)?[^/:\\s]+:\\d{1,5}/?")) {
+    Optional<String> address =
+        optionalText(name).map(text -> text.replaceFirst("^http://", "").replaceFirst("/$", ""));
+    if (address.isPresent() && !address.get().matches("[^/:\\s]+:\\d{1,5}")) {
       problems.add(name + " must be host:port, got \"" + address.get() + "\"");
     }
-    return address.map(text -> text.replaceFirst("^https?://", "").replaceFirst("/$", ""));
+    return address;
   }
 
   /**

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * see {@link DatabasePassword}.
  */
 public final class Database {
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
 
   private final String host;

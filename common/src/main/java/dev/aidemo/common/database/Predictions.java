@@ -152,7 +152,7 @@ public final class Predictions {
     return connection.createArrayOf("text", values.toArray());
   }
 
-  private static Array numbers(
+  static Array numbers(
       Connection connection, List<Features> rows, ToDoubleFunction<Features> number)
       throws SQLException {
     return connection

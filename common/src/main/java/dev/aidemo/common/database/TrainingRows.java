@@ -1,10 +1,16 @@
 package dev.aidemo.common.database;
 
+import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.LabelledFeatures;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
 
 /** Table {@code training}: one row for each rated prediction, with its true class. */
 public final class TrainingRows {
@@ -27,6 +33,15 @@ public final class TrainingRows {
         WHERE (training.rated, training.is_correct) < (EXCLUDED.rated, EXCLUDED.is_correct)
       )
       SELECT count(*) FROM rated
+      """;
+
+  private static final String ADD =
+      """
+      INSERT INTO training (id, variance, skewness, curtosis, entropy, class)
+      SELECT id, variance, skewness, curtosis, entropy, class
+      FROM unnest(?::uuid[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::smallint[])
+          AS row (id, variance, skewness, curtosis, entropy, class)
+      ON CONFLICT (id) DO NOTHING
       """;
 
   /** Ordered by the features, so that equal rows follow each other and every reading is alike. */
@@ -69,6 +84,36 @@ public final class TrainingRows {
             }
           }
         });
+  }
+
+  /**
+   * Adds rows whose class is known from elsewhere, each once, however often it is added.
+   *
+   * @return how many were not there before
+   */
+  public int addStarter(List<LabelledFeatures> starter) {
+    List<Features> rows = starter.stream().map(LabelledFeatures::features).toList();
+    Integer[] classes = starter.stream().map(row -> row.truth().label()).toArray(Integer[]::new);
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement insert = connection.prepareStatement(ADD)) {
+            insert.setArray(1, connection.createArrayOf("uuid", starterIds(starter)));
+            insert.setArray(2, Predictions.numbers(connection, rows, Features::variance));
+            insert.setArray(3, Predictions.numbers(connection, rows, Features::skewness));
+            insert.setArray(4, Predictions.numbers(connection, rows, Features::curtosis));
+            insert.setArray(5, Predictions.numbers(connection, rows, Features::entropy));
+            insert.setArray(6, connection.createArrayOf("int2", classes));
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** The id of a row is made from what it says, so that it is added once. */
+  private static UUID[] starterIds(List<LabelledFeatures> starter) {
+    return starter.stream()
+        .map(row -> Arrays.toString(row.features().toArray()) + ":" + row.truth().label())
+        .map(name -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
+        .toArray(UUID[]::new);
   }
 
   /** Streams all rows through {@code reader}, within the transaction of {@code connection}. */

@@ -18,6 +18,9 @@ final class DeadLetters {
 
   private static final int LARGEST_VALUE = 1024;
 
+  /** What the names of Pub/Sub's own attributes begin with; publishing them is refused. */
+  private static final String RESERVED = "goog";
+
   private final PubSub pubSub;
   private final String origin;
 
@@ -34,6 +37,7 @@ final class DeadLetters {
     attributes.put("dead-letter-message-id", shorten(event.id()));
     attributes.put("dead-letter-publish-time", event.published().toString());
     event.attributes().entrySet().stream()
+        .filter(entry -> !entry.getKey().startsWith(RESERVED))
         .limit(MOST_ATTRIBUTES - attributes.size())
         .forEach(entry -> attributes.putIfAbsent(entry.getKey(), entry.getValue()));
     pubSub.publish(

@@ -75,12 +75,22 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
       handle(decoder.apply(event.data()), event);
       logger.info(() -> line(event, "done in " + (System.nanoTime() - start) / 1_000_000 + " ms"));
     } catch (PoisonMessageException e) {
-      deadLetters.keep(event, e.reason());
-      logger.warning(() -> line(event, "dead letter: " + e.getMessage()));
+      keep(event, e);
     } catch (RuntimeException e) {
-      logger.warning(() -> line(event, "to be delivered again: " + e));
+      logger.warning(() -> line(event, "to be delivered again: " + firstLine(e)));
       throw e;
     }
+  }
+
+  private void keep(Event event, PoisonMessageException poison) {
+    try {
+      deadLetters.keep(event, poison.reason());
+    } catch (RuntimeException e) {
+      logger.warning(
+          () -> line(event, poison.getMessage() + ", but is no dead letter: " + firstLine(e)));
+      throw e;
+    }
+    logger.warning(() -> line(event, "dead letter: " + poison.getMessage()));
   }
 
   /** The topic that this function publishes to: {@code TOPIC_ID}, or {@code name} without it. */
@@ -94,6 +104,10 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
       throw new PoisonMessageException(
           "event", "must be at most " + maximumAge.toSeconds() + " s old", age.toSeconds() + " s");
     }
+  }
+
+  private static String firstLine(RuntimeException failure) {
+    return failure.toString().lines().findFirst().orElse("");
   }
 
   private String line(Event event, String outcome) {

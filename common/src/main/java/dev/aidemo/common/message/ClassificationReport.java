@@ -37,10 +37,10 @@ public record ClassificationReport(
     }
 
     static Scores read(JsonReader object) {
-      double precision = -1;
-      double recall = -1;
-      double f1 = -1;
-      double support = -1;
+      Double precision = null;
+      Double recall = null;
+      Double f1 = null;
+      Double support = null;
       while (object.nextField()) {
         switch (object.field()) {
           case "precision" -> precision = object.number();
@@ -50,7 +50,11 @@ public record ClassificationReport(
           default -> object.skip();
         }
       }
-      return new Scores(precision, recall, f1, support);
+      return new Scores(
+          Rules.required(precision, "report precision"),
+          Rules.required(recall, "report recall"),
+          Rules.required(f1, "report f1-score"),
+          Rules.required(support, "report support"));
     }
 
     void write(JsonWriter object) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,12 +32,21 @@ final class JsonReader {
   /** Bounds the memory that one message can ask for. */
   static final int MOST_ENTRIES = 250_000;
 
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxNumberLength(1_000)
+          .maxNameLength(50_000)
+          .build();
+
+  // Names are not kept from one message to the next: a table of them is what hostile names fill.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .streamReadConstraints(LIMITS)
           .build();
 
   private static final Pattern UUID_TEXT =
@@ -74,6 +84,15 @@ final class JsonReader {
   private static PoisonMessageException unreadable(IOException cause) {
     if (cause instanceof CharacterCodingException) {
       return new PoisonMessageException("payload is not UTF-8", cause);
+    }
+    if (cause instanceof StreamConstraintsException) {
+      return new PoisonMessageException(
+          "payload must have at most %d levels, %d digits in a number and %d characters in a name"
+              .formatted(
+                  LIMITS.getMaxNestingDepth(),
+                  LIMITS.getMaxNumberLength(),
+                  LIMITS.getMaxNameLength()),
+          cause);
     }
     // The parser's own message quotes the payload, so only the place of the error is taken over.
     String place =

@@ -2,6 +2,7 @@ package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.HoldoutId;
+import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,11 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -40,19 +41,21 @@ public record BankData(
 
   /** Reads and divides the data set, which is bundled. */
   public static BankData load() {
-    Set<LabelledFeatures> rows = new LinkedHashSet<>(read());
+    SortedMap<String, LabelledFeatures> rows = new TreeMap<>();
+    read().forEach(row -> rows.put(hash(row), row));
     List<LabelledFeatures> holdout = new ArrayList<>();
     List<LabelledFeatures> starter = new ArrayList<>();
-    List<LabelledFeatures> rest = new ArrayList<>();
     for (Verdict truth : Verdict.values()) {
-      List<LabelledFeatures> ofClass = inOrderOfHash(rows, truth);
+      List<LabelledFeatures> ofClass =
+          rows.values().stream().filter(row -> row.truth() == truth).toList();
       int heldOut = Math.round((float) ofClass.size() / HELD_OUT_OF);
       int started = heldOut + STARTERS_OF_A_CLASS;
       holdout.addAll(ofClass.subList(0, heldOut));
       starter.addAll(ofClass.subList(heldOut, started));
-      rest.addAll(ofClass.subList(started, ofClass.size()));
     }
-    rest.sort(Comparator.comparing(BankData::hash));
+    List<LabelledFeatures> rest = new ArrayList<>(rows.values());
+    rest.removeAll(Set.copyOf(holdout));
+    rest.removeAll(Set.copyOf(starter));
     return new BankData(List.copyOf(holdout), List.copyOf(starter), List.copyOf(rest));
   }
 
@@ -68,13 +71,6 @@ public record BankData(
     return holdout.stream()
         .map(LabelledFeatures::features)
         .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  private static List<LabelledFeatures> inOrderOfHash(Set<LabelledFeatures> rows, Verdict truth) {
-    return rows.stream()
-        .filter(row -> row.truth() == truth)
-        .sorted(Comparator.comparing(BankData::hash))
-        .toList();
   }
 
   private static String hash(LabelledFeatures row) {

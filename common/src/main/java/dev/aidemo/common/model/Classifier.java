@@ -2,23 +2,29 @@ package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Verdict;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.libsvm.LibSVMClassificationModel;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.protos.core.TransformedModelProto;
+import org.tribuo.transform.TransformedModel;
 
 /** A trained model. Classifying is thread-safe. */
 public final class Classifier {
-  private static final String[] NAMES = {"variance", "skewness", "curtosis", "entropy"};
+  static final String[] NAMES = {"variance", "skewness", "curtosis", "entropy"};
+
+  private static final Set<Label> LABELS = Set.of(label(Verdict.FAKE), label(Verdict.REAL));
 
   private final Model<Label> model;
 
@@ -29,14 +35,33 @@ public final class Classifier {
   /**
    * Reads a model from Tribuo's protobuf form.
    *
-   * @throws ModelFileException if the bytes are anything else
+   * @throws ModelFileException if the bytes are anything else, or a model of other features or
+   *     classes
    */
   public static Classifier read(byte[] file) {
+    Model<Label> model;
     try {
-      Model<?> model = Model.deserializeFromStream(new ByteArrayInputStream(file));
-      return new Classifier(model.castModel(Label.class));
+      ModelProto proto = ModelProto.parseFrom(file);
+      requireKnown(proto);
+      model = Model.deserialize(proto).castModel(Label.class);
     } catch (IOException | RuntimeException e) {
       throw new ModelFileException("is not a model in Tribuo's protobuf form", e);
+    }
+    if (!model.getFeatureIDMap().keySet().equals(Set.of(NAMES))
+        || !model.getOutputIDInfo().getDomain().equals(LABELS)) {
+      throw new ModelFileException("is not a model of banknotes");
+    }
+    return new Classifier(model);
+  }
+
+  /** Tribuo loads whatever class a file names; only those that {@link Trainer} uses are meant. */
+  private static void requireKnown(ModelProto model) throws IOException {
+    ModelProto machine =
+        model.getClassName().equals(TransformedModel.class.getName())
+            ? model.getSerializedData().unpack(TransformedModelProto.class).getModel()
+            : model;
+    if (!machine.getClassName().equals(LibSVMClassificationModel.class.getName())) {
+      throw new IllegalArgumentException("a class that no model has");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -13,6 +13,7 @@ import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.config.JavaTransport;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.TrainedModel;
 import java.nio.ByteBuffer;
@@ -158,6 +159,7 @@ public final class ModelStore {
               .setProjectId(project)
               .setTransportOptions(
                   HttpTransportOptions.newBuilder()
+                      .setHttpTransportFactory(JavaTransport::create)
                       .setConnectTimeout(5_000)
                       .setReadTimeout(20_000)
                       .build())

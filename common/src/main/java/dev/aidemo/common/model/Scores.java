@@ -2,6 +2,7 @@ package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Verdict;
 import java.util.List;
 
@@ -43,18 +44,13 @@ final class Scores {
       ClassificationReport.Scores other,
       double weightOfOther) {
     return new ClassificationReport.Scores(
-        within(one.precision() * weightOfOne + other.precision() * weightOfOther),
-        within(one.recall() * weightOfOne + other.recall() * weightOfOther),
-        within(one.f1() * weightOfOne + other.f1() * weightOfOther),
+        one.precision() * weightOfOne + other.precision() * weightOfOther,
+        one.recall() * weightOfOne + other.recall() * weightOfOther,
+        one.f1() * weightOfOne + other.f1() * weightOfOther,
         one.support() + other.support());
   }
 
   private static double ratio(double part, double whole) {
     return whole == 0 ? 0 : part / whole;
-  }
-
-  /** Rounding may lift an average of ones above one. */
-  private static double within(double share) {
-    return Math.min(1, share);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Verdict;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * different labels, the majority decides; a tie leaves them out.
  */
 public final class TrainingSetCollector {
-  /** The data set's numbers lie within ±20; one that large would drown all others. */
-  private static final double LARGEST = 1e6;
+  /** The data set's numbers lie within ±20; two rows of thousands would spoil any model. */
+  private static final double LARGEST = 100;
 
   private final Set<Features> heldOut;
   private final Fingerprint fingerprint = new Fingerprint();

@@ -7,6 +7,7 @@ import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.config.JavaTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -68,6 +69,10 @@ public final class PubSub {
 
   private TopicAdminSettings settings() throws IOException {
     TopicAdminSettings.Builder settings = TopicAdminSettings.newHttpJsonBuilder();
+    settings.setTransportChannelProvider(
+        TopicAdminSettings.defaultHttpJsonTransportProviderBuilder()
+            .setHttpTransport(JavaTransport.create())
+            .build());
     settings
         .publishSettings()
         .setRetrySettings(

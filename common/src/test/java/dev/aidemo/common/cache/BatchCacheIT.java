@@ -1,0 +1,98 @@
+package dev.aidemo.common.cache;
+
+import static dev.aidemo.common.message.Verdict.FAKE;
+import static dev.aidemo.common.message.Verdict.REAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.embedded.testing.Services;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BatchCacheIT {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final UUID ONE = UUID.fromString("00000000-0000-0000-0000-000000000001");
+  private static final UUID TWO = UUID.fromString("00000000-0000-0000-0000-000000000002");
+
+  private final Redis redis = new Redis(Environment.of(Services.environment()));
+  private final BatchCache batches = new BatchCache(redis);
+
+  @BeforeEach
+  void emptyRedis() {
+    redis.client().flushAll();
+  }
+
+  @Test
+  void showsTheNewestBatchFirst() {
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.push(batch(TWO, "model-0000000001.pb", FAKE), NOON.plusSeconds(1));
+
+    assertThat(list())
+        .containsExactly(
+            "{\"batch_id\":\""
+                + TWO
+                + "\",\"subjects\":[\"note\"],\"predictions\":[\"fake\"],"
+                + "\"created\":\"2026-11-23T12:00:01Z\"}",
+            "{\"batch_id\":\""
+                + ONE
+                + "\",\"subjects\":[\"note\"],\"predictions\":[\"real\"],"
+                + "\"created\":\"2026-11-23T12:00:00Z\"}");
+  }
+
+  @Test
+  void showsABatchOnceHoweverOftenItIsDelivered() {
+    assertThat(batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON)).isTrue();
+    assertThat(batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON)).isFalse();
+
+    assertThat(list()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheVerdictOfTheOlderModelInWhicheverOrderTheyArrive() {
+    batches.push(batch(ONE, "model-0000000002.pb", FAKE), NOON);
+    batches.push(batch(TWO, "model-0000000002.pb", FAKE), NOON);
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.push(batch(ONE, "model-0000000003.pb", FAKE), NOON);
+
+    assertThat(list()).hasSize(2);
+    assertThat(list().get(1)).contains(ONE.toString()).contains("real");
+  }
+
+  @Test
+  void keepsTheNewestThousand() {
+    for (int i = 0; i < 1005; i++) {
+      batches.push(batch(new UUID(1, i), "model-0000000001.pb", REAL), NOON);
+    }
+
+    assertThat(list()).hasSize(1000);
+    assertThat(list().get(0)).contains(new UUID(1, 1004).toString());
+  }
+
+  @Test
+  void forgetsAfterAWhileThatItHasSeenABatch() {
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON);
+
+    assertThat(redis.client().ttl("batches:seen:" + ONE)).isBetween(600_000L, 8 * 86_400L);
+  }
+
+  private List<String> list() {
+    return redis.client().lrange("batches", 0, -1);
+  }
+
+  private static Prediction batch(UUID batchId, String model, Verdict verdict) {
+    return new Prediction(
+        batchId,
+        List.of("note"),
+        List.of(new Features(1, 2, 3, 4)),
+        List.of(verdict),
+        model,
+        null,
+        null);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.aidemo.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DatabasePasswordTest {
+  @Test
+  void isTheVariableWhereThePlatformPutsIt() {
+    var environment = Environment.of(Map.of("DBPASS", " p%ss word "));
+
+    assertThat(new DatabasePassword(environment).fetch()).isEqualTo(" p%ss word ");
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void needsTheProjectToFindTheSecret() {
+    var environment = Environment.of(Map.of());
+    new DatabasePassword(environment);
+
+    assertThatThrownBy(environment::check).hasMessage("Bad configuration: PROJECT_ID is not set");
+  }
+}

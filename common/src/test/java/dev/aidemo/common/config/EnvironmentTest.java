@@ -1,0 +1,148 @@
+package dev.aidemo.common.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvironmentTest {
+  @Test
+  void namesAllProblemsAtOnce() {
+    var environment = Environment.of(Map.of("REDISPORT", "sixty", "DBUSER", " "));
+    environment.text("BUCKET");
+    environment.port("REDISPORT", 6379);
+    environment.text("DBUSER");
+    environment.seconds("MODEL_REFRESH_SECONDS", 60, 86_400);
+
+    assertThatThrownBy(environment::check)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Bad configuration: BUCKET is not set; REDISPORT must be a port, got \"sixty\";"
+                + " DBUSER is not set");
+  }
+
+  @Test
+  void namesProblemsInTheOrderOfReading() {
+    var environment = Environment.of(Map.of());
+    List<String> names = List.of("REDISHOST", "BUCKET", "PROJECT_ID", "DBUSER", "DBHOST", "DBNAME");
+    names.forEach(environment::text);
+
+    assertThatThrownBy(environment::check)
+        .hasMessage("Bad configuration: " + String.join(" is not set; ", names) + " is not set");
+  }
+
+  @Test
+  void namesAProblemOnceHoweverOftenTheVariableIsRead() {
+    var environment = Environment.of(Map.of());
+    environment.text("PROJECT_ID");
+    environment.text("PROJECT_ID");
+
+    assertThatThrownBy(environment::check).hasMessage("Bad configuration: PROJECT_ID is not set");
+  }
+
+  @Test
+  void hasNoProblemWhereEverythingIsSet() {
+    var environment = Environment.of(Map.of("BUCKET", "models", "REDISPORT", " 6380 "));
+
+    assertThat(environment.text("BUCKET")).isEqualTo("models");
+    assertThat(environment.port("REDISPORT", 6379)).isEqualTo(6380);
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void asksOnlyForWhatIsRead() {
+    var environment = Environment.of(Map.of("REDISPORT", "sixty"));
+
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void takesABlankVariableForAbsent() {
+    var environment = Environment.of(Map.of("TOPIC_ID", " ", "DBPORT", ""));
+
+    assertThat(environment.optionalText("TOPIC_ID")).isEmpty();
+    assertThat(environment.optionalText("DBPASS")).isEmpty();
+    assertThat(environment.port("DBPORT", 5432)).isEqualTo(5432);
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "5432", "65535"})
+  void takesAPort(String port) {
+    var environment = Environment.of(Map.of("DBPORT", port));
+
+    assertThat(environment.port("DBPORT", 1234)).isEqualTo(Integer.parseInt(port));
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "65536", "99999999999", "54.3", "0x50", "5432;"})
+  void refusesWhatIsNoPort(String port) {
+    var environment = Environment.of(Map.of("DBPORT", port));
+    environment.port("DBPORT", 5432);
+
+    assertThatThrownBy(environment::check)
+        .hasMessage("Bad configuration: DBPORT must be a port, got \"" + port + "\"");
+  }
+
+  @Test
+  void takesATimeInWholeSeconds() {
+    var environment = Environment.of(Map.of("AGE", "0", "REFRESH", "300"));
+
+    assertThat(environment.seconds("AGE", 60, 300)).isEqualTo(Duration.ZERO);
+    assertThat(environment.seconds("REFRESH", 60, 300)).isEqualTo(Duration.ofMinutes(5));
+    assertThat(environment.seconds("INTERVAL", 60, 300)).isEqualTo(Duration.ofMinutes(1));
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "301", "1.5", "PT1M", "one"})
+  void refusesWhatIsNoTimeInWholeSeconds(String seconds) {
+    var environment = Environment.of(Map.of("REFRESH", seconds));
+    environment.seconds("REFRESH", 60, 300);
+
+    assertThatThrownBy(environment::check)
+        .hasMessage(
+            "Bad configuration: REFRESH must be whole seconds from 0 to 300, got \""
+                + seconds
+                + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8085, localhost:8085",
+    "127.0.0.1:8085, 127.0.0.1:8085",
+    "http://localhost:9023, localhost:9023",
+    "http://localhost:9023/, localhost:9023"
+  })
+  void takesTheAddressOfAnEmulatorWithAndWithoutScheme(String variable, String address) {
+    var environment = Environment.of(Map.of("STORAGE_EMULATOR_HOST", variable));
+
+    assertThat(environment.emulator("STORAGE_EMULATOR_HOST")).hasValue(address);
+    assertThatCode(environment::check).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost", "8085", ":8085", "localhost:", "local host:1", "https://localhost:1"})
+  void refusesWhatIsNoAddressOfAnEmulator(String address) {
+    var environment = Environment.of(Map.of("PUBSUB_EMULATOR_HOST", address));
+    environment.emulator("PUBSUB_EMULATOR_HOST");
+
+    assertThatThrownBy(environment::check)
+        .hasMessage(
+            "Bad configuration: PUBSUB_EMULATOR_HOST must be host:port, got \"" + address + "\"");
+  }
+
+  @Test
+  void hasNoEmulatorWhereNoneIsNamed() {
+    assertThat(Environment.of(Map.of()).emulator("PUBSUB_EMULATOR_HOST")).isEmpty();
+  }
+}

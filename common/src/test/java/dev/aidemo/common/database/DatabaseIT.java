@@ -1,0 +1,129 @@
+package dev.aidemo.common.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.embedded.testing.Services;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DatabaseIT {
+  private final Database database = Tables.database();
+
+  @Test
+  void takesThePasswordFromSecretManagerWhereThePlatformDoesNotMountIt() {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    String password = variables.remove("DBPASS");
+    Services.google().createSecret(variables.get("PROJECT_ID"), "db-pass", password);
+
+    assertThat(select(new Database(Environment.of(variables)))).isEqualTo("ml_readwrite");
+  }
+
+  @Test
+  void keepsTheRuleThatAWrongPasswordIsRefusedAndNotShown() {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    variables.put("DBPASS", "planted-wrong-password");
+
+    assertThatThrownBy(() -> select(new Database(Environment.of(variables))))
+        .isInstanceOf(DatabaseException.class)
+        .satisfies(e -> assertThat(everything(e)).doesNotContain("planted-wrong-password"));
+  }
+
+  @Test
+  void callsDataThatPostgresRefusesPoison() {
+    assertThatThrownBy(() -> run("INSERT INTO training (class) VALUES (99999999)"))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage("payload is refused by PostgreSQL, SQLSTATE 22003");
+    assertThatThrownBy(() -> run("INSERT INTO jobs (id) VALUES (NULL)"))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage("payload is refused by PostgreSQL, SQLSTATE 23502");
+  }
+
+  @Test
+  void callsEverythingElseATransientFailure() {
+    assertThatThrownBy(() -> run("SELECT nothing FROM nowhere"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("PostgreSQL, SQLSTATE 42P01: ");
+  }
+
+  @Test
+  void keepsNothingOfWorkThatFails() throws SQLException {
+    Tables.run("TRUNCATE training");
+
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    connection -> {
+                      try (Statement statement = connection.createStatement()) {
+                        statement.execute("INSERT INTO training (class) VALUES (1)");
+                      }
+                      throw new IllegalStateException("a crash");
+                    }))
+        .hasMessage("a crash");
+
+    assertThat(Tables.query("SELECT count(*) FROM training")).containsExactly("0");
+  }
+
+  @Test
+  void worksAgainAfterItsConnectionsWereCut() throws SQLException {
+    select(database);
+    Tables.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ml_readwrite'");
+    sleepPastTheValidationWindow();
+
+    assertThat(select(database)).isEqualTo("ml_readwrite");
+  }
+
+  @Test
+  void failsInBoundedTimeWhereNobodyListens() {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    variables.put("DBPORT", "1");
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> select(new Database(Environment.of(variables))))
+        .isInstanceOf(DatabaseException.class);
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
+  }
+
+  /** A connection that was used half a second ago is trusted without a look. */
+  private static void sleepPastTheValidationWindow() {
+    try {
+      Thread.sleep(600);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(String sql) {
+    database.inTransaction(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+          }
+        });
+  }
+
+  private static String select(Database database) {
+    return database.inTransaction(
+        connection -> {
+          try (var statement = connection.createStatement();
+              var result = statement.executeQuery("SELECT current_user")) {
+            result.next();
+            return result.getString(1);
+          }
+        });
+  }
+
+  private static String everything(Throwable failure) {
+    var text = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      text.append(cause);
+    }
+    return text.toString();
+  }
+}

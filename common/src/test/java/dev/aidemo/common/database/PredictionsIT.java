@@ -1,0 +1,210 @@
+package dev.aidemo.common.database;
+
+import static dev.aidemo.common.database.Tables.NOON;
+import static dev.aidemo.common.database.Tables.batch;
+import static dev.aidemo.common.database.Tables.query;
+import static dev.aidemo.common.database.Tables.rating;
+import static dev.aidemo.common.message.Verdict.FAKE;
+import static dev.aidemo.common.message.Verdict.REAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.Verdict;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PredictionsIT {
+  private final Predictions predictions = new Predictions(Tables.database());
+  private final UUID batchId = UUID.randomUUID();
+
+  @Test
+  void storesEachSubjectWithItsFeaturesAndVerdict() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+
+    assertThat(
+            rows("subject_id, variance, skewness, curtosis, entropy, prediction, model_file_name"))
+        .containsExactly(
+            "note-0 0 0.1 -2 1e-07 real model-0000000001.pb",
+            "note-1 1 0.1 -2 1e-07 fake model-0000000001.pb");
+    assertThat(rows("is_correct, created AT TIME ZONE 'UTC'"))
+        .containsExactly("null 2026-11-23 12:00:00", "null 2026-11-23 12:00:00");
+  }
+
+  @Test
+  void storesABatchOnceHoweverOftenItIsDelivered() throws SQLException {
+    Prediction prediction = batch(batchId, "model-0000000001.pb", REAL, FAKE);
+
+    assertThat(predictions.store(prediction, NOON)).isEqualTo(2);
+    assertThat(predictions.store(prediction, NOON)).isZero();
+
+    assertThat(rows("id")).hasSize(2);
+  }
+
+  @Test
+  void storesABatchOnceWhenItIsDeliveredConcurrently() throws Exception {
+    Prediction prediction = batch(batchId, "model-0000000001.pb", REAL, FAKE, FAKE);
+    Callable<Integer> store = () -> predictions.store(prediction, NOON);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      int written = 0;
+      for (Future<Integer> stored : threads.invokeAll(List.of(store, store, store, store))) {
+        written += stored.get();
+      }
+      assertThat(written).isEqualTo(3);
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(rows("id")).hasSize(3);
+  }
+
+  @Test
+  void keepsTheVerdictOfTheOlderModelInWhicheverOrderTheyArrive() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(batch(batchId, "model-0000000003.pb", FAKE), NOON);
+
+    assertThat(rows("prediction, model_file_name")).containsExactly("real model-0000000001.pb");
+  }
+
+  @Test
+  void turnsTheRatingWithTheVerdictSoThatTheLabelStays() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+
+    assertThat(rows("prediction, is_correct")).containsExactly("real f");
+  }
+
+  @Test
+  void acceptsAPredictionThatOthersPublished() throws SQLException {
+    Prediction ours = batch(batchId, "model-0000000002.pb", FAKE);
+    var bare =
+        new Prediction(batchId, ours.subjects(), ours.input(), ours.output(), null, null, null);
+
+    predictions.store(bare, NOON);
+
+    assertThat(rows("prediction, model_file_name")).containsExactly("fake null");
+  }
+
+  @Test
+  void storesTheConfidence() throws SQLException {
+    Prediction ours = batch(batchId, "model-0000000002.pb", FAKE);
+    predictions.store(
+        new Prediction(
+            batchId, ours.subjects(), ours.input(), ours.output(), null, List.of(0.75), null),
+        NOON);
+
+    assertThat(rows("confidence")).containsExactly("0.75");
+  }
+
+  @Test
+  void storesTenThousandRowsInOneStatement() throws SQLException {
+    var output = new Verdict[10_000];
+    Arrays.fill(output, REAL);
+
+    assertThat(predictions.store(batch(batchId, "model-0000000001.pb", output), NOON))
+        .isEqualTo(10_000);
+  }
+
+  @Test
+  void notesWhichPredictionsWereRight() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE, FAKE), NOON);
+
+    Predictions.Rated rated =
+        predictions.rate(
+            new Feedback(batchId, List.of("note-0", "note-2"), List.of(true, false)), NOON);
+
+    assertThat(rated).isEqualTo(new Predictions.Rated(true, 2, OptionalInt.empty()));
+    assertThat(rows("subject_id, is_correct"))
+        .containsExactly("note-0 t", "note-1 null", "note-2 f");
+  }
+
+  @Test
+  void saysThatABatchIsNotStored() {
+    assertThat(predictions.rate(rating(batchId, "note-0", true), NOON))
+        .isEqualTo(new Predictions.Rated(false, 0, OptionalInt.of(0)));
+  }
+
+  @Test
+  void ratesTheKnownSubjectsAndNamesTheFirstUnknownOne() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+    var feedback =
+        new Feedback(batchId, List.of("note-1", "stranger", "other"), List.of(true, true, true));
+
+    assertThat(predictions.rate(feedback, NOON))
+        .isEqualTo(new Predictions.Rated(true, 1, OptionalInt.of(1)));
+    assertThat(rows("subject_id, is_correct")).containsExactly("note-0 null", "note-1 t");
+  }
+
+  @Test
+  void keepsTheLaterRatingInWhicheverOrderTheyArrive() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, REAL), NOON);
+
+    predictions.rate(rating(batchId, "note-0", false), NOON.plusSeconds(1));
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+    predictions.rate(rating(batchId, "note-1", true), NOON);
+    predictions.rate(rating(batchId, "note-1", false), NOON.plusSeconds(1));
+
+    assertThat(rows("is_correct")).containsExactly("f", "f");
+  }
+
+  @Test
+  void letsRightWinWhereTwoRatingsHaveTheSameTime() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, REAL), NOON);
+
+    predictions.rate(rating(batchId, "note-0", false), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+    predictions.rate(rating(batchId, "note-1", true), NOON);
+    predictions.rate(rating(batchId, "note-1", false), NOON);
+
+    assertThat(rows("is_correct")).containsExactly("t", "t");
+  }
+
+  @Test
+  void leavesOtherBatchesAlone() throws SQLException {
+    UUID other = UUID.randomUUID();
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(batch(other, "model-0000000001.pb", REAL), NOON);
+
+    predictions.rate(rating(other, "note-0", false), NOON);
+
+    assertThat(rows("is_correct")).containsExactly("null");
+  }
+
+  @Test
+  void findsTheRowsOfABatchByAnIndex() throws SQLException {
+    for (int i = 0; i < 20; i++) {
+      var output = IntStream.range(0, 500).mapToObj(row -> REAL).toArray(Verdict[]::new);
+      predictions.store(batch(UUID.randomUUID(), "model-0000000001.pb", output), NOON);
+    }
+    Tables.run("ANALYZE predictions");
+
+    assertThat(
+            query(
+                "EXPLAIN UPDATE predictions SET is_correct = true"
+                    + " FROM unnest(ARRAY['note-1']) AS given (subject_id)"
+                    + " WHERE batch_id = '"
+                    + batchId
+                    + "' AND predictions.subject_id = given.subject_id"))
+        .anyMatch(line -> line.contains("predictions_batch_subject"));
+  }
+
+  private List<String> rows(String columns) throws SQLException {
+    return query(
+        "SELECT "
+            + columns
+            + " FROM predictions WHERE batch_id = '"
+            + batchId
+            + "' ORDER BY subject_id");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.aidemo.common.database;
+
+import static dev.aidemo.common.database.Tables.NOON;
+import static dev.aidemo.common.database.Tables.batch;
+import static dev.aidemo.common.database.Tables.query;
+import static dev.aidemo.common.database.Tables.rating;
+import static dev.aidemo.common.message.Verdict.FAKE;
+import static dev.aidemo.common.message.Verdict.REAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.message.Feedback;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrainingRowsIT {
+  private final Database database = Tables.database();
+  private final Predictions predictions = new Predictions(database);
+  private final TrainingRows trainingRows = new TrainingRows(database);
+  private final UUID batchId = UUID.randomUUID();
+
+  @BeforeEach
+  void emptyTheTable() throws SQLException {
+    Tables.run("TRUNCATE training");
+  }
+
+  @Test
+  void learnsTheVerdictWhereItWasRightAndTheOppositeWhereItWasWrong() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE, REAL, FAKE), NOON);
+    Feedback feedback =
+        new Feedback(
+            batchId,
+            List.of("note-0", "note-1", "note-2", "note-3"),
+            List.of(true, true, false, false));
+    predictions.rate(feedback, NOON);
+
+    assertThat(trainingRows.learn(feedback)).isEqualTo(4);
+
+    assertThat(query("SELECT variance, class FROM training ORDER BY variance"))
+        .containsExactly("0 1", "1 0", "2 0", "3 1");
+  }
+
+  @Test
+  void neverTurnsTheLabelOfAPredictionThatNobodyRated() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+    predictions.rate(rating(batchId, "note-1", true), NOON);
+
+    int learned =
+        trainingRows.learn(
+            new Feedback(batchId, List.of("note-0", "note-1"), List.of(false, false)));
+
+    assertThat(learned).isEqualTo(1);
+    assertThat(query("SELECT variance, class FROM training")).containsExactly("1 0");
+  }
+
+  @Test
+  void learnsARowOnceHoweverOftenItIsDelivered() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+
+    trainingRows.learn(rating(batchId, "note-0", true));
+    trainingRows.learn(rating(batchId, "note-0", true));
+
+    assertThat(
+            query(
+                "SELECT training.id = predictions.id, class FROM training, predictions"
+                    + " WHERE batch_id = '"
+                    + batchId
+                    + "'"))
+        .containsExactly("t 1");
+  }
+
+  @Test
+  void followsTheLastRating() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+    trainingRows.learn(rating(batchId, "note-0", true));
+    predictions.rate(rating(batchId, "note-0", false), NOON.plusSeconds(1));
+    trainingRows.learn(rating(batchId, "note-0", false));
+    // The first message again, late: what it says is no longer so.
+    trainingRows.learn(rating(batchId, "note-0", true));
+
+    assertThat(query("SELECT class FROM training")).containsExactly("0");
+  }
+
+  @Test
+  void readsTheRowsInTheOrderOfTheirFeatures() throws SQLException {
+    Tables.run(
+        """
+        INSERT INTO training (variance, skewness, curtosis, entropy, class) VALUES
+            (2, 0, 0, 0, 1), (1, 5, 0, 0, 0), (1, -5, 0, 0, 1), (1, -5, 0, 0, 0),
+            (NULL, 0, 0, 0, 1), (0, 0, 0, 0, NULL)
+        """);
+    List<String> rows = new ArrayList<>();
+    database.inTransaction(
+        connection -> {
+          trainingRows.read(
+              connection,
+              (variance, skewness, curtosis, entropy, label) ->
+                  rows.add(variance + " " + skewness + " " + label));
+          return rows;
+        });
+
+    assertThat(rows).containsExactly("1.0 -5.0 0", "1.0 -5.0 1", "1.0 5.0 0", "2.0 0.0 1");
+  }
+}

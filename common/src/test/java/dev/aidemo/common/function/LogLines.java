@@ -1,0 +1,40 @@
+package dev.aidemo.common.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/** What a class logs while this is open. */
+final class LogLines extends Handler {
+  private final Logger logger;
+  private final List<String> lines = new ArrayList<>();
+
+  LogLines(Class<?> source) {
+    logger = Logger.getLogger(source.getName());
+    logger.addHandler(this);
+    logger.setUseParentHandlers(false);
+  }
+
+  /** Each record as "LEVEL message", a stack trace included. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  @Override
+  public void publish(LogRecord line) {
+    String thrown = line.getThrown() == null ? "" : " " + line.getThrown();
+    lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line) + thrown);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.aidemo.common.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON as maps, lists, texts and numbers, so that two documents can be compared: the order of
+ * fields and the notation of a number do not matter, everything else does.
+ */
+public final class JsonTree {
+  private JsonTree() {}
+
+  /** The one object that {@code json} is. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> object(byte[] json) {
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      parser.nextToken();
+      return (Map<String, Object>) value(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> fields(parser);
+      case START_ARRAY -> entries(parser);
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          new BigDecimal(parser.getText()).stripTrailingZeros();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> throw new IllegalArgumentException("no value: " + parser.currentToken());
+    };
+  }
+
+  private static Map<String, Object> fields(JsonParser parser) throws IOException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    return fields;
+  }
+
+  private static List<Object> entries(JsonParser parser) throws IOException {
+    List<Object> entries = new ArrayList<>();
+    while (!parser.nextToken().isStructEnd()) {
+      entries.add(value(parser));
+    }
+    return entries;
+  }
+}

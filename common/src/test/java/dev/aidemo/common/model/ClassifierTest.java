@@ -1,0 +1,266 @@
+package dev.aidemo.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Any;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.libsvm.LibSVMClassificationTrainer;
+import org.tribuo.classification.libsvm.SVMClassificationType;
+import org.tribuo.classification.libsvm.SVMClassificationType.SVMMode;
+import org.tribuo.common.libsvm.KernelType;
+import org.tribuo.common.libsvm.SVMParameters;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.protos.ProtoSerializable;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.protos.core.TransformedModelProto;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+class ClassifierTest {
+  private static final BankData DATA = BankData.load();
+  private static final List<Features> HELD_OUT =
+      DATA.holdout().stream().map(LabelledFeatures::features).toList();
+  private static final List<String> NAMES = List.of("variance", "skewness", "curtosis", "entropy");
+
+  private static final List<String> LOADED = Collections.synchronizedList(new ArrayList<>());
+
+  /** A class that a file names although it is not Tribuo's; it tells when it is touched. */
+  static final class Intruder implements ProtoSerializable<ModelProto> {
+    static {
+      LOADED.add("initialised");
+    }
+
+    static Intruder deserializeFromProto(int version, String className, Any message) {
+      LOADED.add("deserialised");
+      return new Intruder();
+    }
+
+    @Override
+    public ModelProto serialize() {
+      return ModelProto.getDefaultInstance();
+    }
+  }
+
+  @BeforeEach
+  void nothingIsLoaded() {
+    LOADED.clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void judgesAsBeforeAfterItWasWrittenAndRead(Trainer trainer) {
+    Classifier before = trainer.train(DATA.rest());
+
+    Classifier after = Classifier.read(before.write());
+
+    assertThat(after.classify(HELD_OUT)).isEqualTo(before.classify(HELD_OUT));
+    assertThat(after.classify(HELD_OUT).verdicts())
+        .hasSize(270)
+        .contains(Verdict.REAL, Verdict.FAKE);
+  }
+
+  @Test
+  void judgesEachRowInItsPlace() {
+    Classifier classifier = Trainer.RBF_SVM.train(DATA.rest());
+
+    assertThat(classifier.classify(HELD_OUT).verdicts())
+        .containsExactlyElementsOf(DATA.holdout().stream().map(LabelledFeatures::truth).toList());
+  }
+
+  @Test
+  void judgesNoRowsToo() {
+    assertThat(starter().classify(List.of()).verdicts()).isEmpty();
+  }
+
+  @Test
+  void claimsNoConfidenceWhereThereAreNoProbabilities() {
+    assertThat(starter().classify(HELD_OUT).confidence()).isEmpty();
+  }
+
+  @Test
+  void givesTheProbabilityOfEachVerdictWhereThereAreSome() {
+    var parameters =
+        new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.LINEAR);
+    parameters.setProbability();
+    var classifier = new Classifier(train(NAMES, List.of("0", "1"), parameters));
+
+    List<Double> confidence = classifier.classify(HELD_OUT).confidence().orElseThrow();
+
+    assertThat(confidence).hasSize(270).allMatch(share -> share >= 0.5 && share <= 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void judgesTheLargestNumbersToo(Trainer trainer) {
+    double largest = Double.MAX_VALUE;
+
+    assertThat(
+            trainer
+                .train(DATA.rest())
+                .classify(
+                    List.of(
+                        new Features(largest, -largest, largest, -largest),
+                        new Features(0, 0, 0, Double.MIN_VALUE)))
+                .verdicts())
+        .hasSize(2);
+  }
+
+  @Test
+  void judgesInManyThreadsAsInOne() {
+    Classifier classifier = Trainer.RBF_SVM_WIDE.train(DATA.rest());
+    var alone = classifier.classify(HELD_OUT);
+
+    assertThat(
+            IntStream.range(0, 64).parallel().mapToObj(i -> classifier.classify(HELD_OUT)).toList())
+        .containsOnly(alone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "rubbish", "{\"class_name\": \"org.tribuo.Model\"}"})
+  void refusesAFileThatIsNoModel(String file) {
+    assertRefused(file.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesRandomBytes() {
+    var random = new Random(1);
+    for (int i = 0; i < 200; i++) {
+      var file = new byte[random.nextInt(300)];
+      random.nextBytes(file);
+
+      assertRefused(file);
+    }
+  }
+
+  @Test
+  void refusesATruncatedFile() {
+    byte[] file = starter().write();
+    for (int length = 0; length < file.length; length += 97) {
+      assertRefused(Arrays.copyOf(file, length));
+    }
+  }
+
+  @Test
+  void refusesASerialisedJavaObject() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var objects = new ObjectOutputStream(bytes)) {
+      objects.writeObject(Model.deserialize(ModelProto.parseFrom(starter().write())));
+    }
+
+    assertRefused(bytes.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "java.lang.Runtime",
+        "com.example.org.tribuo.Model",
+        "org.tribuoX",
+        "dev.aidemo.common.model.ClassifierTest$Intruder"
+      })
+  void refusesAFileThatNamesAnotherClassThanTribuosWithoutLoadingIt(String className)
+      throws IOException {
+    ModelProto sound = ModelProto.parseFrom(starter().write());
+
+    assertRefused(sound.toBuilder().setClassName(className).build().toByteArray());
+    assertThat(LOADED).isEmpty();
+  }
+
+  @Test
+  void refusesAModelWithinAModelThatNamesAnotherClassThanTribuosWithoutLoadingIt()
+      throws IOException {
+    ModelProto outer = ModelProto.parseFrom(Trainer.RBF_SVM.train(DATA.starter()).write());
+    TransformedModelProto content = outer.getSerializedData().unpack(TransformedModelProto.class);
+    ModelProto inner =
+        content.getModel().toBuilder()
+            .setClassName("dev.aidemo.common.model.ClassifierTest$Intruder")
+            .build();
+
+    assertRefused(
+        outer.toBuilder()
+            .setSerializedData(Any.pack(content.toBuilder().setModel(inner).build()))
+            .build()
+            .toByteArray());
+    assertThat(LOADED).isEmpty();
+  }
+
+  @Test
+  void refusesAModelOfOtherFeatures() {
+    byte[] file =
+        new Classifier(train(List.of("a", "b", "c", "d"), List.of("0", "1"), linear())).write();
+
+    assertThatThrownBy(() -> Classifier.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("the model file is not a model of banknotes");
+  }
+
+  @Test
+  void refusesAModelOfOtherClasses() {
+    byte[] file = new Classifier(train(NAMES, List.of("fake", "real"), linear())).write();
+
+    assertThatThrownBy(() -> Classifier.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("the model file is not a model of banknotes");
+  }
+
+  @Test
+  void refusesAModelOfMoreClasses() {
+    byte[] file = new Classifier(train(NAMES, List.of("0", "1", "2"), linear())).write();
+
+    assertThatThrownBy(() -> Classifier.read(file)).isInstanceOf(ModelFileException.class);
+  }
+
+  private static void assertRefused(byte[] file) {
+    assertThatThrownBy(() -> Classifier.read(file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessage("the model file is not a model in Tribuo's protobuf form");
+  }
+
+  private static Classifier starter() {
+    return Trainer.LINEAR_SVM.train(DATA.starter());
+  }
+
+  private static SVMParameters<Label> linear() {
+    return new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.LINEAR);
+  }
+
+  /** A model that knows features and classes by these names. */
+  private static Model<Label> train(
+      List<String> features, List<String> classes, SVMParameters<Label> parameters) {
+    var dataset =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("test", new LabelFactory()), new LabelFactory());
+    for (int i = 0; i < DATA.rest().size(); i++) {
+      LabelledFeatures row = DATA.rest().get(i);
+      int place = i < classes.size() ? i : row.truth().label();
+      dataset.add(
+          new ArrayExample<>(
+              new Label(classes.get(place)),
+              features.toArray(String[]::new),
+              row.features().toArray()));
+    }
+    return new LibSVMClassificationTrainer(parameters).train(dataset);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.aidemo.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.message.ClassificationReport;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.model.TrainingSet.LeftOut;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ContestTest {
+  private static final BankData DATA = BankData.load();
+
+  @Test
+  void isWonByTheSimplestOfEqualCandidates() {
+    List<LabelledFeatures> rows = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      rows.add(new LabelledFeatures(new Features(i, 1, 1, 1), Verdict.REAL));
+      rows.add(new LabelledFeatures(new Features(-i, 1, 1, 1), Verdict.FAKE));
+    }
+
+    Contest contest = Contest.hold(set(rows), new BankData(rows, List.of(), List.of()));
+
+    assertThat(contest.report().accuracy()).isEqualTo(1);
+    assertThat(contest.trainer()).isEqualTo(Trainer.LINEAR_SVM);
+  }
+
+  @Test
+  void isWonByTheMostAccurateCandidate() {
+    Contest contest = Contest.hold(set(allButTheHoldout()), DATA);
+
+    double simplest =
+        Scores.report(Trainer.LINEAR_SVM.train(allButTheHoldout()), DATA.holdout()).accuracy();
+    assertThat(contest.trainer()).isEqualTo(Trainer.RBF_SVM_WIDE);
+    assertThat(contest.report().accuracy()).isGreaterThan(simplest).isGreaterThanOrEqualTo(0.995);
+  }
+
+  @Test
+  void reportsTheWinnersOwnFigures() {
+    Contest contest = Contest.hold(set(allButTheHoldout()), DATA);
+
+    ClassificationReport report = Scores.report(contest.classifier(), DATA.holdout());
+    assertThat(contest.report()).isEqualTo(report);
+    assertThat(report.fake().support()).isEqualTo(148);
+    assertThat(report.real().support()).isEqualTo(122);
+  }
+
+  @Test
+  void isFarFromWonBySixRows() {
+    assertThat(Contest.hold(set(DATA.starter()), DATA).report().accuracy()).isLessThan(0.95);
+  }
+
+  @Test
+  void isNotSpoiltByTheLargestFeaturesThatAreTaken() {
+    var collector = new TrainingSetCollector(DATA.heldOut());
+    for (LabelledFeatures row : allButTheHoldout()) {
+      double[] numbers = row.features().toArray();
+      collector.add(numbers[0], numbers[1], numbers[2], numbers[3], row.truth().label());
+    }
+    for (double large : new double[] {99, 1e3, 1e6}) {
+      collector.add(large, large, large, large, 1);
+      collector.add(large, large, large, 0.9 * large, 0);
+    }
+
+    assertThat(Contest.hold(collector.finish(), DATA).report().accuracy())
+        .isGreaterThanOrEqualTo(0.995);
+  }
+
+  @Test
+  void isNotHeldOnASetThatIsRefused() {
+    List<LabelledFeatures> fiveRows = DATA.starter().subList(0, 5);
+
+    assertThatThrownBy(() -> Contest.hold(set(fiveRows), DATA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training needs at least 3 rows of each class, there are 2 real and 3 fake");
+  }
+
+  @Test
+  void takesTheTimeOfAllCandidates() {
+    Contest contest = Contest.hold(set(allButTheHoldout()), DATA);
+
+    assertThat(contest.trainingTime()).isBetween(0.001, 60.0);
+    assertThat(contest.testingTime()).isBetween(0.000_1, 60.0);
+  }
+
+  private static List<LabelledFeatures> allButTheHoldout() {
+    List<LabelledFeatures> rows = new ArrayList<>(DATA.starter());
+    rows.addAll(DATA.rest());
+    return rows;
+  }
+
+  private static TrainingSet set(List<LabelledFeatures> rows) {
+    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.aidemo.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.model.TrainingSet.LeftOut;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrainingSetTest {
+  @ParameterizedTest
+  @CsvSource({"0, 0", "2, 100", "100, 2", "100, 0", "0, 100", "2, 2"})
+  void refusesFewerThanThreeRowsOfAClass(int real, int fake) {
+    assertThat(set(real, fake).refusal())
+        .hasValue(
+            "training needs at least 3 rows of each class, there are %d real and %d fake"
+                .formatted(real, fake));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3", "3, 100", "100, 3"})
+  void takesThreeRowsOfEachClass(int real, int fake) {
+    assertThat(set(real, fake).refusal()).isEmpty();
+  }
+
+  @Test
+  void takesTheStarterRows() {
+    List<LabelledFeatures> starter = BankData.load().starter();
+
+    assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).refusal()).isEmpty();
+  }
+
+  private static TrainingSet set(int real, int fake) {
+    List<LabelledFeatures> rows =
+        IntStream.range(0, real + fake)
+            .mapToObj(
+                i ->
+                    new LabelledFeatures(
+                        new Features(i, 0, 0, 0), i < real ? Verdict.REAL : Verdict.FAKE))
+            .toList();
+    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0));
+  }
+}

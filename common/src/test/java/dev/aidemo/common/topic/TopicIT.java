@@ -1,0 +1,96 @@
+package dev.aidemo.common.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.api.gax.rpc.ApiException;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.embedded.testing.Services;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicIT {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Map<String, String> variables = Services.environment();
+  private final PubSub pubSub = new PubSub(Environment.of(variables));
+  private final Topic predictions = new Topic(pubSub, "prediction", "prediction");
+
+  @Test
+  void publishesACloudEventInBinaryMode() {
+    Inbox inbox = Inbox.of("prediction", variables);
+
+    predictions.publish(bytes("{\"a\":1}"), NOON);
+
+    List<Inbox.Message> messages = inbox.drain();
+    assertThat(messages).hasSize(1);
+    assertThat(messages.get(0).data()).isEqualTo("{\"a\":1}");
+    assertThat(messages.get(0).attributes())
+        .containsEntry("ce-specversion", "1.0")
+        .containsEntry("ce-type", "dev.aidemo.prediction.v1")
+        .containsEntry(
+            "ce-source", "/projects/" + variables.get("PROJECT_ID") + "/topics/prediction")
+        .containsEntry("ce-time", "2026-11-23T12:00:00Z")
+        .containsEntry("content-type", "application/json")
+        .containsKey("ce-id");
+  }
+
+  @Test
+  void givesTheSameEventTheSameIdAndAnotherEventAnother() {
+    Inbox inbox = Inbox.of("prediction", variables);
+
+    predictions.publish(bytes("{\"a\":1}"), NOON);
+    predictions.publish(bytes("{\"a\":1}"), NOON);
+    predictions.publish(bytes("{\"a\":2}"), NOON);
+    predictions.publish(bytes("{\"a\":1}"), NOON.plusMillis(1));
+
+    List<String> ids = inbox.drain().stream().map(m -> m.attributes().get("ce-id")).toList();
+    assertThat(ids).hasSize(4);
+    assertThat(ids.stream().distinct()).hasSize(3);
+  }
+
+  @Test
+  void callsAMessageThatPubSubWouldNotTakePoison() {
+    assertThatThrownBy(() -> predictions.publish(new byte[10_000_000], NOON))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage(
+            "message for topic prediction must have at most 10000000 bytes, send fewer subjects");
+  }
+
+  @Test
+  void publishesAMessageJustBelowTheLimit() {
+    Inbox inbox = Inbox.of("prediction", variables);
+
+    predictions.publish(new byte[9_999_000], NOON);
+
+    assertThat(inbox.drain()).hasSize(1);
+  }
+
+  @Test
+  void throwsWhereTheBrokerRefuses() {
+    var missing = new Topic(pubSub, "prediction", "no-such-topic");
+
+    assertThatThrownBy(() -> missing.publish(bytes("{}"), NOON)).isInstanceOf(ApiException.class);
+  }
+
+  @Test
+  void throwsInBoundedTimeWhereNobodyListens() {
+    Map<String, String> unplugged = new HashMap<>(variables);
+    unplugged.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
+    var topic = new Topic(new PubSub(Environment.of(unplugged)), "prediction", "prediction");
+    long start = System.nanoTime();
+
+    assertThatThrownBy(() -> topic.publish(bytes("{}"), NOON)).isInstanceOf(ApiException.class);
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(60);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.aidemo.feedbacktodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.api.gax.rpc.ApiException;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.function.RedeliverException;
+import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.embedded.testing.Services;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class FeedbackToDbIT {
+  private final Map<String, String> variables = new HashMap<>(Services.environment());
+  private final Inbox trainings = Inbox.of("training", variables);
+  private final Inbox deadLetters = Inbox.of("dead-letter", variables);
+  private final UUID batchId = UUID.randomUUID();
+
+  @Test
+  void notesTheRatingsAndPassesThemOn() throws SQLException {
+    storeTheBatch();
+
+    Delivery.to(function(), feedback("\"dollar\", \"yen\"", "1, 0"));
+
+    assertThat(ratings()).containsExactly("dollar t", "euro null", "yen f");
+    assertThat(trainings.drain())
+        .singleElement()
+        .satisfies(
+            message ->
+                assertThat(message.data())
+                    .isEqualTo(
+                        "{\"batch_id\":\""
+                            + batchId
+                            + "\",\"subjects\":[\"dollar\",\"yen\"],"
+                            + "\"ratings\":[1,0]}"));
+  }
+
+  @Test
+  void waitsForABatchThatItHasOvertaken() throws SQLException {
+    FeedbackToDb function = function();
+    String feedback = feedback("\"dollar\"", "1");
+
+    assertThatThrownBy(() -> Delivery.to(function, feedback))
+        .isInstanceOf(RedeliverException.class)
+        .hasMessage("batch " + batchId + " is not stored yet");
+    assertThat(trainings.drain()).isEmpty();
+    storeTheBatch();
+    Delivery.to(function, feedback);
+
+    assertThat(ratings()).contains("dollar t");
+    assertThat(trainings.drain()).hasSize(1);
+    assertThat(deadLetters.drain()).isEmpty();
+  }
+
+  @Test
+  void neverTakesARatingOfNullForWrong() throws SQLException {
+    storeTheBatch();
+
+    Delivery.to(function(), feedback("\"dollar\"", "null"));
+
+    assertThat(ratings()).containsExactly("dollar null", "euro null", "yen null");
+    assertThat(deadLetters.drain())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.attributes())
+                    .containsEntry("dead-letter-reason", "ratings[0] must be 1 or 0, got null"));
+  }
+
+  @Test
+  void notesWhatItCanAndKeepsAMessageWithAStrangerAsADeadLetter() throws SQLException {
+    storeTheBatch();
+
+    Delivery.to(function(), feedback("\"dollar\", \"stranger\"", "1, 1"));
+
+    assertThat(ratings()).containsExactly("dollar t", "euro null", "yen null");
+    assertThat(trainings.drain()).hasSize(1);
+    assertThat(deadLetters.drain())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.attributes())
+                    .containsEntry(
+                        "dead-letter-reason",
+                        "subjects[1] must be in batch " + batchId + ", got stranger"));
+  }
+
+  @Test
+  void doesNotLetAnEarlierRatingThatComesLateWin() throws SQLException {
+    storeTheBatch();
+    Instant now = Instant.now();
+
+    Delivery.to(function(), feedback("\"dollar\"", "0"), now);
+    Delivery.to(function(), feedback("\"dollar\"", "1"), now.minusSeconds(60));
+
+    assertThat(ratings()).contains("dollar f");
+  }
+
+  @Test
+  void healsWhereItCouldNotPublishAfterItsCommit() throws SQLException {
+    storeTheBatch();
+    Map<String, String> broken = new HashMap<>(variables);
+    broken.put("TOPIC_ID", "no-such-topic");
+    String feedback = feedback("\"dollar\"", "1");
+    Instant published = Instant.now();
+
+    assertThatThrownBy(
+            () -> Delivery.to(new FeedbackToDb(Environment.of(broken)), feedback, published))
+        .isInstanceOf(ApiException.class);
+    assertThat(ratings()).contains("dollar t");
+    Delivery.to(function(), feedback, published);
+
+    assertThat(trainings.drain()).hasSize(1);
+  }
+
+  private FeedbackToDb function() {
+    return new FeedbackToDb(Environment.of(variables));
+  }
+
+  private String feedback(String subjects, String ratings) {
+    return "{\"batch_id\": \"%s\", \"subjects\": [%s], \"ratings\": [%s]}"
+        .formatted(batchId, subjects, ratings);
+  }
+
+  private void storeTheBatch() throws SQLException {
+    try (var connection = Services.owner();
+        var insert =
+            connection.prepareStatement(
+                "INSERT INTO predictions (batch_id, subject_id, prediction)"
+                    + " SELECT ?, subject, 'real'"
+                    + " FROM unnest(ARRAY['dollar', 'euro', 'yen']) AS given (subject)")) {
+      insert.setObject(1, batchId);
+      insert.executeUpdate();
+    }
+  }
+
+  private List<String> ratings() throws SQLException {
+    List<String> ratings = new ArrayList<>();
+    try (var connection = Services.owner();
+        var select =
+            connection.prepareStatement(
+                "SELECT subject_id, is_correct FROM predictions WHERE batch_id = ? ORDER BY 1")) {
+      select.setObject(1, batchId);
+      try (var rows = select.executeQuery()) {
+        while (rows.next()) {
+          ratings.add(rows.getString(1) + " " + rows.getString(2));
+        }
+      }
+    }
+    return ratings;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.aidemo.local.command;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.topic.PubSub;
+import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.local.stack.EnvironmentFile;
+import dev.aidemo.local.stack.Reachable;
+import dev.aidemo.local.stack.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "publish",
+    description =
+        "Publishes one message and prints its id: to the stack that ./ai-demo up runs here, or to"
+            + " the one that PUBSUB_EMULATOR_HOST and PROJECT_ID name.",
+    mixinStandardHelpOptions = true)
+final class Publish implements Callable<Integer> {
+  private static final String ADDRESS = "PUBSUB_EMULATOR_HOST";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final Workspace workspace;
+
+  @Parameters(index = "0", paramLabel = "TOPIC", description = "For example request or feedback.")
+  private String topic = "";
+
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      arity = "0..1",
+      defaultValue = "-",
+      description = "What to publish; the standard input without it, or with -.")
+  private String file = "-";
+
+  Publish(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, String> variables = stack();
+    requireRunning(variables);
+    byte[] data = data();
+    warnUnlessJson(data);
+    PubsubMessage message = PubsubMessage.newBuilder().setData(ByteString.copyFrom(data)).build();
+    try {
+      String id = new PubSub(Environment.of(variables)).publish(topic, message);
+      workspace.terminal().line(id);
+      return 0;
+    } catch (NotFoundException e) {
+      throw new StackException(
+          "there is no topic %s; the topics are %s"
+              .formatted(topic, String.join(", ", DeployedFunction.topics())),
+          e);
+    }
+  }
+
+  private Map<String, String> stack() {
+    Map<String, String> running =
+        new EnvironmentFile(workspace.home().resolve("env")).read().orElse(workspace.environment());
+    if (running.getOrDefault(ADDRESS, "").isBlank()
+        || running.getOrDefault("PROJECT_ID", "").isBlank()) {
+      throw new StackException(
+          "no stack is running here: start one with ./ai-demo up,"
+              + " or set PUBSUB_EMULATOR_HOST and PROJECT_ID");
+    }
+    return running;
+  }
+
+  private static void requireRunning(Map<String, String> variables) {
+    try {
+      Reachable.require(ADDRESS, variables.getOrDefault(ADDRESS, ""));
+    } catch (StackException e) {
+      throw new StackException(e.getMessage() + "; start a stack with ./ai-demo up", e);
+    }
+  }
+
+  private byte[] data() throws IOException {
+    try {
+      return "-".equals(file) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new StackException("there is no file " + file, e);
+    }
+  }
+
+  /** It is published all the same: to see what becomes of rubbish is worth a try. */
+  private void warnUnlessJson(byte[] data) throws IOException {
+    try {
+      if (!JSON.readTree(data).isMissingNode()) {
+        return;
+      }
+    } catch (JacksonException notJson) {
+      // Said below, with the same words as for no data at all.
+    }
+    workspace.terminal().error().println("warning: this is not JSON and will be a dead letter");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.aidemo.local.command;
+
+import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.local.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+
+/** What is said when the stack is ready: where things listen, and commands to try. */
+final class Welcome {
+  private static final String PLACES =
+      """
+
+        Pub/Sub        http://PUBSUB_EMULATOR_HOST (gRPC and REST), project PROJECT_ID
+        Cloud Storage  http://STORAGE_EMULATOR_HOST, bucket BUCKET
+        Redis          REDISHOST:REDISPORT
+        PostgreSQL     DBHOST:DBPORT, database DBNAME, user DBUSER
+        functions      eight, each in a JVM of its own, with its log in LOCAL/logs
+        variables      source LOCAL/env
+
+      """;
+
+  private static final String COMMANDS =
+      """
+
+        # Two banknotes to be classified, published with curl ...
+        request='{"batch_id":"7f1c2e1a-0d5e-4f57-9a0e-3a1d5c6b7e01","subjects":["a","b"],
+          "features":[[3.6,8.7,-2.8,-0.4],[-1.4,-4.9,6.5,0.3]]}'
+        curl -s http://PUBSUB_EMULATOR_HOST/v1/projects/PROJECT_ID/topics/request:publish \\
+          -H 'content-type: application/json' \\
+          -d '{"messages":[{"data":"'$(printf %s "$request" | base64 | tr -d '\\n')'"}]}'
+
+        # ... or with gcloud, or with this program. A batch that comes again changes nothing.
+        CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB=http://PUBSUB_EMULATOR_HOST/ \\
+          CLOUDSDK_AUTH_DISABLE_CREDENTIALS=true \\
+          gcloud pubsub topics publish request --project PROJECT_ID --message "$request"
+        printf %s "$request" | SCRIPT publish request
+
+        # The predictions, as the API reads them, and as they are stored:
+        redis-cli -h REDISHOST -p REDISPORT lrange batches 0 0
+        source LOCAL/env
+        export PGHOST=$DBHOST PGPORT=$DBPORT PGDATABASE=$DBNAME PGUSER=$DBUSER PGPASSWORD=$DBPASS
+        psql -c 'SELECT subject_id, prediction, is_correct FROM predictions'
+
+        # Feedback: the first one was right, the second one was wrong. A new model follows within seconds.
+        feedback='{"batch_id":"7f1c2e1a-0d5e-4f57-9a0e-3a1d5c6b7e01","subjects":["a","b"],
+          "ratings":[1,0]}'
+        printf %s "$feedback" | SCRIPT publish feedback
+        psql -c 'SELECT version, records, trainer, accuracy FROM jobs ORDER BY version'
+
+      """;
+
+  private final Terminal terminal;
+  private final Workspace workspace;
+  private final StackVariables variables;
+
+  Welcome(Terminal terminal, Workspace workspace, StackVariables variables) {
+    this.terminal = terminal;
+    this.workspace = workspace;
+    this.variables = variables;
+  }
+
+  void print(double seconds) {
+    terminal.line(
+        terminal.bold(String.format(Locale.ROOT, "Everything is up after %.1f s.", seconds)));
+    terminal.out().print(fill(PLACES));
+    terminal.line(terminal.bold("Try this, in another terminal:"));
+    terminal.out().print(fill(COMMANDS));
+    terminal.line(terminal.bold("Ctrl-C stops everything."));
+  }
+
+  private String fill(String template) {
+    String text = template;
+    for (var variable : variables.values().entrySet()) {
+      text =
+          text.replaceAll(
+              "(?<![$\\w])" + variable.getKey() + "\\b",
+              Matcher.quoteReplacement(variable.getValue()));
+    }
+    return text.replace("LOCAL", fromHere(workspace.home()).toString()).replace("SCRIPT", script());
+  }
+
+  private String script() {
+    Path script = fromHere(workspace.root().resolve("ai-demo"));
+    return script.getNameCount() == 1 ? "./" + script : script.toString();
+  }
+
+  /** As short as it can be typed in the folder that the command was given in. */
+  private static Path fromHere(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
+  }
+}

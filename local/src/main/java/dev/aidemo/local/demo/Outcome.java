@@ -1,0 +1,99 @@
+package dev.aidemo.local.demo;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run of the demonstration found in Redis and PostgreSQL.
+ *
+ * @param batches entries in Redis
+ * @param predictions rows that were classified
+ * @param feedback rows that were rated
+ * @param models all versions
+ * @param champion the version that serves
+ * @param seconds from the start of the stack
+ * @param lost rows and entries that should be there and are not, or with another class
+ * @param duplicated rows and entries that are there more often than they should
+ */
+public record Outcome(
+    int batches,
+    int predictions,
+    int feedback,
+    List<Model> models,
+    Champion champion,
+    double seconds,
+    int lost,
+    int duplicated) {
+  /**
+   * A version.
+   *
+   * @param promoted whether it was better than, or as good as, all before it
+   * @param reason why it was not promoted; empty if it was
+   */
+  public record Model(
+      long version,
+      int records,
+      String trainer,
+      double accuracy,
+      boolean promoted,
+      String reason) {}
+
+  /** The version that serves. */
+  public record Champion(long version, double accuracy) {}
+
+  /** Whether nothing was lost and nothing was done twice. */
+  public boolean sound() {
+    return lost == 0 && duplicated == 0;
+  }
+
+  /**
+   * Writes all of it as JSON.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void write(Path file) throws IOException {
+    JsonMapper.builder()
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .build()
+        .writeValue(file.toFile(), this);
+  }
+
+  /** Finds out which versions were promoted when they came, in the order of their versions. */
+  static List<Model> promotions(List<ModelVersion> versions) {
+    List<Model> models = new ArrayList<>();
+    ModelVersion champion = null;
+    for (ModelVersion version : versions) {
+      boolean promoted = champion == null || ModelVersion.RANK.compare(version, champion) > 0;
+      String reason = champion == null || promoted ? "" : reason(version, champion);
+      models.add(
+          new Model(
+              version.version(),
+              version.records(),
+              version.trainer(),
+              version.accuracy(),
+              promoted,
+              reason));
+      champion = promoted ? version : champion;
+    }
+    return models;
+  }
+
+  private static String reason(ModelVersion version, ModelVersion champion) {
+    return version.generation() < champion.generation()
+        ? "holdout generation %d < %d of version %d"
+            .formatted(version.generation(), champion.generation(), champion.version())
+        : String.format(
+            Locale.ROOT,
+            "%.4f < %.4f of version %d",
+            version.accuracy(),
+            champion.accuracy(),
+            champion.version());
+  }
+}

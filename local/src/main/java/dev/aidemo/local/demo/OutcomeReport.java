@@ -1,0 +1,81 @@
+package dev.aidemo.local.demo;
+
+import dev.aidemo.local.terminal.Chart;
+import dev.aidemo.local.terminal.Table;
+import dev.aidemo.local.terminal.Terminal;
+import java.util.List;
+import java.util.Locale;
+
+/** The end of the story, for people. */
+public final class OutcomeReport {
+  private final Terminal terminal;
+  private final Outcome outcome;
+
+  public OutcomeReport(Terminal terminal, Outcome outcome) {
+    this.terminal = terminal;
+    this.outcome = outcome;
+  }
+
+  /** Prints the versions, a chart of them, the champion and whether everything arrived. */
+  public void print() {
+    terminal.line("");
+    printTable();
+    terminal.line("");
+    printChart();
+    terminal.line("");
+    printChampion();
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%d batches, %,d predictions, %,d ratings: %d lost, %d duplicated. It took %.1f s.",
+            outcome.batches(),
+            outcome.predictions(),
+            outcome.feedback(),
+            outcome.lost(),
+            outcome.duplicated(),
+            outcome.seconds());
+    terminal.line(outcome.sound() ? counts : terminal.red(counts));
+  }
+
+  private void printChampion() {
+    for (Outcome.Model model : outcome.models()) {
+      if (model.version() == outcome.champion().version()) {
+        terminal.line(
+            terminal.bold(
+                String.format(
+                    Locale.ROOT,
+                    "Champion: version %d, %s on %,d rows, accuracy %.4f.",
+                    model.version(),
+                    model.trainer(),
+                    model.records(),
+                    model.accuracy())));
+      }
+    }
+  }
+
+  private void printTable() {
+    var table = new Table("version", "rows", "trainer", "accuracy", "promoted");
+    for (Outcome.Model model : outcome.models()) {
+      table.row(
+          Long.toString(model.version()),
+          Integer.toString(model.records()),
+          model.trainer(),
+          String.format(Locale.ROOT, "%.4f", model.accuracy()),
+          model.promoted() ? "yes" : "no: " + model.reason());
+    }
+    List<String> lines = table.lines();
+    terminal.line(terminal.bold(lines.get(0)));
+    lines.stream().skip(1).forEach(terminal::line);
+  }
+
+  private void printChart() {
+    var chart = new Chart(terminal.unicode());
+    for (Outcome.Model model : outcome.models()) {
+      chart.add(model.records(), model.accuracy(), model.promoted());
+    }
+    terminal.line(
+        "Accuracy against rows (%c promoted, %c not)"
+            .formatted(chart.mark(true), chart.mark(false)));
+    chart.lines().forEach(terminal::line);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.aidemo.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * The whole system on one machine: the services, and the eight functions from their deployable
+ * artefacts. Closing it stops all that it started, within seconds, also while it is still starting.
+ */
+public final class LocalStack implements AutoCloseable {
+  private final StackOptions options;
+  private final Consumer<String> notes;
+  private final Closer closer = new Closer();
+
+  /**
+   * A stack that is not started yet.
+   *
+   * @param notes told, in one line, what happens later by itself
+   */
+  public LocalStack(StackOptions options, Consumer<String> notes) {
+    this.options = options;
+    this.notes = notes;
+  }
+
+  /**
+   * Starts everything and returns when it is ready; only then, and until it is stopped, there is an
+   * {@link EnvironmentFile} in the stack's folder.
+   *
+   * @return where everything listens
+   * @throws StackException if a part does not start, or another stack runs in the same folder; the
+   *     message says which part and why, and nothing is left running
+   */
+  public StackVariables start() {
+    try {
+      return startAll();
+    } catch (IOException e) {
+      close();
+      throw new StackException("cannot start: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private StackVariables startAll() throws IOException {
+    closer.add(FolderLock.take(options.home()));
+    closer.add(new LibraryLog(options.logs()));
+    var file = new EnvironmentFile(options.home().resolve("env"));
+    file.remove();
+    var deployables = new Deployables(options.root());
+    Path schema = deployables.schema();
+    var services = new Services(options, schema, closer);
+    StackVariables variables = services.variables();
+    Functions functions = closer.add(new Functions(deployables, variables, options.logs(), notes));
+    Bucket.create(variables);
+    connect(variables, functions);
+    services.awaitDatabase();
+    StarterRows.add(variables, schema);
+    functions.awaitReady();
+    file.write(variables);
+    closer.add(file::remove);
+    return variables;
+  }
+
+  private static void connect(StackVariables variables, Functions functions) throws IOException {
+    try (var topology =
+        new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
+      topology.createTopics();
+      for (DeployedFunction function : DeployedFunction.values()) {
+        topology.push(function, functions.endpoint(function));
+      }
+    }
+  }
+
+  /** Stops everything. */
+  @Override
+  public void close() {
+    closer.close();
+  }
+}

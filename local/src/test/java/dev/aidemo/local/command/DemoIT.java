@@ -1,0 +1,127 @@
+package dev.aidemo.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands in processes of their own: the demonstration while another stack is up. */
+@Timeout(240)
+class DemoIT {
+  @TempDir private static Path folder;
+  private static Process up;
+
+  @BeforeAll
+  static void start() throws Exception {
+    up = run("up");
+    Instant deadline = Instant.now().plusSeconds(90);
+    while (!Files.exists(folder.resolve("home/env"))) {
+      assertThat(up.isAlive()).as("up: %s", output("up")).isTrue();
+      assertThat(Instant.now()).as("up: %s", output("up")).isBefore(deadline);
+      Thread.sleep(100);
+    }
+  }
+
+  @AfterAll
+  static void aStackThatIsTerminatedTakesEverythingWithIt() throws Exception {
+    List<ProcessHandle> children = up.descendants().toList();
+    assertThat(children).hasSizeGreaterThan(8);
+    up.destroy();
+    assertThat(up.waitFor(15, TimeUnit.SECONDS)).isTrue();
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(folder.resolve("home/env")).doesNotExist();
+    assertThat(output("up")).contains("Stopped.");
+  }
+
+  @Test
+  void sixRowsBecomeAGoodModelAndNothingIsLostOrDuplicated() throws Exception {
+    Path file = folder.resolve("demo.json");
+    assertThat(ended("demo", "--json", file.toString())).as(output("demo")).isZero();
+    JsonNode json = new JsonMapper().readTree(file.toFile());
+    assertThat(json.get("predictions").asInt()).isEqualTo(1072);
+    assertThat(json.get("feedback").asInt()).isEqualTo(1072);
+    assertThat(json.get("lost").asInt()).isZero();
+    assertThat(json.get("duplicated").asInt()).isZero();
+    assertThat(json.at("/models/0/records").asInt()).isEqualTo(6);
+    assertThat(json.at("/models/0/accuracy").asDouble()).isLessThan(0.95);
+    assertThat(json.get("models"))
+        .filteredOn(model -> model.get("promoted").asBoolean())
+        .hasSizeGreaterThan(1);
+    assertThat(json.at("/champion/accuracy").asDouble()).isGreaterThanOrEqualTo(0.995);
+    assertThat(output("demo")).contains("version  rows", "Champion: version");
+  }
+
+  @Test
+  void anythingCanBePublishedToTheStackThatIsUp() throws Exception {
+    Path file = Files.writeString(folder.resolve("rubbish.txt"), "rubbish");
+    assertThat(ended("publish", "request", file.toString())).as(output("publish")).isZero();
+    assertThat(output("publish"))
+        .contains("warning: this is not JSON")
+        .containsPattern("(?m)^\\d+$");
+  }
+
+  @Test
+  void anUnknownTopicIsAnsweredWithThoseThatThereAre() throws Exception {
+    Path file = Files.writeString(folder.resolve("empty.json"), "{}");
+    assertThat(ended("publish", "requests", file.toString())).isEqualTo(1);
+    assertThat(output("publish")).contains("there is no topic requests; the topics are request,");
+  }
+
+  @Test
+  void aSecondStackInTheSameFolderIsRefused() throws Exception {
+    Path first = Files.move(log("up"), log("first"));
+    try {
+      assertThat(ended("up")).isEqualTo(1);
+      assertThat(output("up")).contains("a stack is running already").contains("" + up.pid());
+    } finally {
+      Files.move(first, log("up"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    assertThat(folder.resolve("home/env")).exists();
+  }
+
+  private static int ended(String... arguments) throws Exception {
+    Process process = run(arguments);
+    try {
+      assertThat(process.waitFor(150, TimeUnit.SECONDS)).as(output(arguments[0])).isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static Process run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Dai-demo.root=" + Path.of("..").toAbsolutePath().normalize());
+    command.add("-Dai-demo.home=" + folder.resolve("home"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log(arguments[0]).toFile())
+        .start();
+  }
+
+  private static String output(String command) throws IOException {
+    return Files.exists(log(command)) ? Files.readString(log(command)) : "";
+  }
+
+  private static Path log(String command) {
+    return folder.resolve(command + ".out");
+  }
+}

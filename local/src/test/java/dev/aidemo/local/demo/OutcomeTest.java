@@ -1,0 +1,92 @@
+package dev.aidemo.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.common.model.BankData;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutcomeTest {
+  @TempDir private Path folder;
+
+  private static ModelVersion version(long version, double accuracy, int generation) {
+    return new ModelVersion(version, 10, "linear-svm", accuracy, generation);
+  }
+
+  @Test
+  void aModelIsPromotedWhenItIsAtLeastAsGoodAsTheChampion() {
+    assertThat(
+            Outcome.promotions(
+                List.of(
+                    version(1, 0.6556, 1),
+                    version(2, 0.9815, 1),
+                    version(3, 0.9630, 1),
+                    version(4, 0.9815, 1),
+                    version(5, 0.7, 2),
+                    version(6, 1.0, 1))))
+        .extracting(Outcome.Model::promoted, Outcome.Model::reason)
+        .containsExactly(
+            tuple(true, ""),
+            tuple(true, ""),
+            tuple(false, "0.9630 < 0.9815 of version 2"),
+            tuple(true, ""),
+            tuple(true, ""),
+            tuple(false, "holdout generation 1 < 2 of version 5"));
+  }
+
+  @Test
+  void theFileHasNumbersUnderTheirNames() throws Exception {
+    var outcome =
+        new Outcome(
+            60,
+            1072,
+            1072,
+            Outcome.promotions(List.of(version(1, 0.6556, 1))),
+            new Outcome.Champion(1, 0.6556),
+            30.5,
+            0,
+            0);
+    Path file = folder.resolve("demo.json");
+    outcome.write(file);
+    JsonNode json = new JsonMapper().readTree(file.toFile());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "batches",
+            "predictions",
+            "feedback",
+            "models",
+            "champion",
+            "seconds",
+            "lost",
+            "duplicated");
+    assertThat(json.at("/models/0/accuracy").isNumber()).isTrue();
+    assertThat(json.at("/models/0/promoted").isBoolean()).isTrue();
+    assertThat(json.at("/champion/version").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void aTallyFindsWhatIsLostDoubleOrStrange() {
+    assertThat(Tally.of(Set.of("a", "b"), List.of("a", "b"))).isEqualTo(new Tally(2, 0, 0));
+    assertThat(Tally.of(Set.of("a", "b"), List.of("a", "a"))).isEqualTo(new Tally(2, 1, 1));
+    assertThat(Tally.of(Set.of("a"), List.of("a", "c"))).isEqualTo(new Tally(2, 0, 1));
+  }
+
+  @Test
+  void batchesAreSmallAndHoldEveryRowOnceUnderAName() {
+    var rows = BankData.load().rest();
+    List<Batch> batches = Batch.of(rows, 0);
+    assertThat(batches).allMatch(batch -> batch.rows().size() <= Batch.LARGEST);
+    assertThat(batches.stream().flatMap(batch -> batch.rows().stream()))
+        .containsExactlyElementsOf(rows);
+    assertThat(batches.stream().flatMap(batch -> batch.subjects().stream()))
+        .doesNotHaveDuplicates()
+        .contains("banknote-0001", "banknote-1072");
+  }
+}

@@ -1,0 +1,130 @@
+package dev.aidemo.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What gcloud would upload, in both lines of the Functions Framework that Google runs. */
+@Timeout(90)
+class DeployableIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Deployables deployables = new Deployables(ROOT);
+  private static final Closer closer = new Closer();
+
+  @TempDir private static Path folder;
+  private static StackVariables variables;
+  private static PubSubRest pubSub;
+  private static Expectation expectation;
+
+  @BeforeAll
+  static void startServices() throws Exception {
+    var options = StackOptions.embedded(ROOT, folder);
+    var services = new Services(options, deployables.schema(), closer);
+    variables = services.variables();
+    Bucket.create(variables);
+    try (var topology =
+        new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
+      topology.createTopics();
+    }
+    pubSub = new PubSubRest(variables);
+    for (String topic : new String[] {"prediction", "training", "job", "model"}) {
+      pubSub.subscribe(topic, topic);
+    }
+    services.awaitDatabase();
+    StarterRows.add(variables, deployables.schema());
+    expectation = new Expectation(variables, pubSub);
+  }
+
+  @AfterAll
+  static void stopServices() {
+    closer.close();
+  }
+
+  static Stream<Arguments> functionsInBothInvokers() {
+    return Stream.of(deployables.invoker(), deployables.olderInvoker())
+        .flatMap(
+            invoker ->
+                Stream.of(DeployedFunction.values())
+                    .map(function -> Arguments.of(function, invoker)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("functionsInBothInvokers")
+  void aFunctionTakesEachFormOfDeliveryAndKeepsPoisonAsADeadLetter(
+      DeployedFunction function, Path invoker) throws Exception {
+    Map<String, String> environment = new HashMap<>(variables.values());
+    environment.put("TRAINING_INTERVAL_SECONDS", "0");
+    try (FunctionProcess process = start(function, invoker, environment)) {
+      process.awaitReady();
+      for (DeliveryForm form : DeliveryForm.values()) {
+        UUID id = UUID.randomUUID();
+        byte[] message = expectation.message(function, id);
+        assertThat(form.deliver(process.endpoint(), message, function.trigger()))
+            .as("%s, see %s", form, folder)
+            .isEqualTo(200);
+        expectation.verify(function, id);
+        keepsPoison(form, process, function);
+      }
+    }
+  }
+
+  static Stream<Path> bothInvokers() {
+    return Stream.of(deployables.invoker(), deployables.olderInvoker());
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothInvokers")
+  void aFunctionThatIsBadlyConfiguredNamesAllThatIsWrong(Path invoker) {
+    Map<String, String> environment = Map.of("PROJECT_ID", "p", "DBPORT", "many", "DBUSER", "u");
+    try (FunctionProcess process = start(DeployedFunction.PREDICTION_TO_DB, invoker, environment)) {
+      assertThatThrownBy(process::awaitReady)
+          .isInstanceOf(StackException.class)
+          .hasMessageStartingWith("prediction-to-db does not start: Bad configuration: ")
+          .hasMessageContaining("DBHOST is not set")
+          .hasMessageContaining("DBPORT must be a port, got \"many\"")
+          .hasMessageContaining("DBNAME is not set");
+    }
+  }
+
+  private static void keepsPoison(
+      DeliveryForm form, FunctionProcess process, DeployedFunction function) throws Exception {
+    String id = UUID.randomUUID().toString();
+    String rubbish = "rubbish " + id;
+    byte[] data = rubbish.getBytes(StandardCharsets.UTF_8);
+    assertThat(form.deliver(process.endpoint(), id, data, function.trigger())).isEqualTo(200);
+    JsonNode attributes =
+        pubSub
+            .await(
+                DeployedFunction.DEAD_LETTER, message -> PubSubRest.text(message).equals(rubbish))
+            .get("attributes");
+    assertThat(attributes.path("dead-letter-topic").asText()).isEqualTo(function.trigger());
+    assertThat(attributes.path("dead-letter-reason").asText()).contains("JSON");
+    assertThat(attributes.path("dead-letter-message-id").asText()).isEqualTo(id);
+  }
+
+  private static FunctionProcess start(
+      DeployedFunction function, Path invoker, Map<String, String> environment) {
+    return new FunctionProcess(
+        function,
+        invoker,
+        deployables.jar(function),
+        environment,
+        folder.resolve("logs"),
+        note -> {},
+        pid -> {});
+  }
+}

@@ -1,0 +1,141 @@
+package dev.aidemo.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.model.BankData;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisPooled;
+
+/** A valid message for each function, and a look at what it must lead to. */
+final class Expectation {
+  private final Database database;
+  private final Predictions predictions;
+  private final TrainingRows trainingRows;
+  private final PubSubRest pubSub;
+  private final JedisPooled redis;
+  private final List<LabelledFeatures> rows = BankData.load().rest();
+  private int used;
+
+  Expectation(StackVariables variables, PubSubRest pubSub) {
+    this.database = new Database(variables.environment());
+    this.predictions = new Predictions(database);
+    this.trainingRows = new TrainingRows(database);
+    this.pubSub = pubSub;
+    this.redis =
+        new JedisPooled(new HostAndPort(variables.value("REDISHOST"), variables.port("REDISPORT")));
+  }
+
+  /** The data of a message that the function has not seen. */
+  byte[] message(DeployedFunction function, UUID id) {
+    return switch (function) {
+      case PREDICTION ->
+          new PredictionRequest(id, List.of("a"), List.of(row().features())).encode();
+      case PREDICTION_TO_CACHE, PREDICTION_TO_DB -> prediction(id).encode();
+      case FEEDBACK_TO_DB -> {
+        predictions.store(prediction(id), Instant.now());
+        yield feedback(id).encode();
+      }
+      case FEEDBACK_TO_TRAINING -> {
+        predictions.store(prediction(id), Instant.now());
+        predictions.rate(feedback(id), Instant.now());
+        yield feedback(id).encode();
+      }
+      case TRAINING -> {
+        trainingRows.addStarter(List.of(row()));
+        yield feedback(id).encode();
+      }
+      case TRAINING_TO_CACHE, TRAINING_TO_DB -> model(id);
+    };
+  }
+
+  /** What the message must have led to. */
+  void verify(DeployedFunction function, UUID id) throws Exception {
+    switch (function) {
+      case PREDICTION -> awaitPublished("prediction", id.toString());
+      case PREDICTION_TO_CACHE ->
+          assertThat(redis.lrange("batches", 0, 0).get(0)).contains(id.toString());
+      case PREDICTION_TO_DB -> assertThat(count("predictions WHERE batch_id", id)).isOne();
+      case FEEDBACK_TO_DB -> {
+        assertThat(count("predictions WHERE is_correct AND batch_id", id)).isOne();
+        awaitPublished("training", id.toString());
+      }
+      case FEEDBACK_TO_TRAINING -> {
+        assertThat(count("training JOIN predictions USING (id) WHERE batch_id", id)).isOne();
+        awaitPublished("job", id.toString());
+      }
+      case TRAINING -> awaitPublished("model", "\"records\":" + trainingRowCount());
+      case TRAINING_TO_CACHE ->
+          assertThat(redis.lrange("jobs", 0, 0).get(0)).contains(id.toString());
+      case TRAINING_TO_DB -> assertThat(count("jobs WHERE id", id)).isOne();
+    }
+  }
+
+  private LabelledFeatures row() {
+    return rows.get(used++);
+  }
+
+  private Prediction prediction(UUID id) {
+    return new Prediction(
+        id, List.of("a"), List.of(row().features()), List.of(Verdict.REAL), null, null, null);
+  }
+
+  private static Feedback feedback(UUID id) {
+    return new Feedback(id, List.of("a"), List.of(true));
+  }
+
+  private static byte[] model(UUID id) {
+    String scores = "{\"precision\":1,\"recall\":1,\"f1-score\":1,\"support\":1}";
+    return """
+    {"job_id":"%s","model_file_name":"model.pb","records":6,"accuracy":0.5,
+     "report":{"0":%s,"1":%s,"macro avg":%s,"weighted avg":%s,"accuracy":0.5},
+     "data_prep_time":1,"training_time":1,"testing_time":1}
+    """
+        .formatted(id, scores, scores, scores, scores)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void awaitPublished(String topic, String part) throws Exception {
+    pubSub.await(topic, message -> PubSubRest.text(message).contains(part));
+  }
+
+  private int trainingRowCount() {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement(
+                      "SELECT count(DISTINCT (variance, skewness, curtosis, entropy)) FROM training");
+              ResultSet result = select.executeQuery()) {
+            result.next();
+            return result.getInt(1);
+          }
+        });
+  }
+
+  private int count(String rowsOf, UUID id) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement("SELECT count(*) FROM " + rowsOf + " = ?")) {
+            select.setObject(1, id);
+            try (ResultSet result = select.executeQuery()) {
+              result.next();
+              return result.getInt(1);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,72 @@
+package dev.aidemo.predictiontocache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.function.Delivery;
+import dev.aidemo.embedded.testing.Services;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+class PredictionToCacheIT {
+  private static final String PREDICTION =
+      """
+      {"batch_id": "f38b1e92-378d-11eb-adc1-0242ac120002", "subjects": ["dollar"],
+       "input": [[1, 2, 3, 4]], "output": ["fake"], "created": "2026-11-23T12:00:00Z"}
+      """;
+
+  private final Map<String, String> variables = new HashMap<>(Services.environment());
+
+  @BeforeEach
+  void emptyRedis() {
+    redis().flushAll();
+  }
+
+  @Test
+  void showsTheBatchOnceThoughItIsDeliveredTwice() {
+    var function = new PredictionToCache(Environment.of(variables));
+
+    Delivery.to(function, PREDICTION);
+    Delivery.to(function, PREDICTION);
+
+    assertThat(batches())
+        .containsExactly(
+            "{\"batch_id\":\"f38b1e92-378d-11eb-adc1-0242ac120002\",\"subjects\":[\"dollar\"],"
+                + "\"predictions\":[\"fake\"],\"created\":\"2026-11-23T12:00:00Z\"}");
+  }
+
+  @Test
+  void datesABatchThatHasNoDateByItsMessage() {
+    Instant published = Instant.now().minusSeconds(7);
+
+    Delivery.to(
+        new PredictionToCache(Environment.of(variables)),
+        PREDICTION.replace(", \"created\": \"2026-11-23T12:00:00Z\"", ""),
+        published);
+
+    assertThat(batches()).singleElement().asString().contains("\"created\":\"" + published + "\"");
+  }
+
+  @Test
+  void isDeliveredAgainWhereRedisIsUnplugged() {
+    variables.put("REDISPORT", "1");
+    var function = new PredictionToCache(Environment.of(variables));
+
+    assertThatThrownBy(() -> Delivery.to(function, PREDICTION)).isInstanceOf(JedisException.class);
+  }
+
+  private List<String> batches() {
+    return redis().lrange("batches", 0, -1);
+  }
+
+  private Jedis redis() {
+    return new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.aidemo.predictiontodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.DatabaseException;
+import dev.aidemo.common.function.Delivery;
+import dev.aidemo.embedded.testing.Services;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PredictionToDbIT {
+  private final Map<String, String> variables = new HashMap<>(Services.environment());
+  private final UUID batchId = UUID.randomUUID();
+  private final String prediction =
+      """
+      {"batch_id": "%s", "subjects": ["dollar", "yen"], "input": [[1, 2, 3, 4], [5, 6, 7, 8]],
+       "output": ["fake", "real"]}
+      """
+          .formatted(batchId);
+
+  @Test
+  void storesEachSubjectOnceThoughTheMessageComesTwice() throws SQLException {
+    var function = new PredictionToDb(Environment.of(variables));
+
+    Delivery.to(function, prediction);
+    Delivery.to(function, prediction);
+
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void isDeliveredAgainWhereTheDatabaseIsUnplugged() throws SQLException {
+    variables.put("DBPORT", "1");
+    var function = new PredictionToDb(Environment.of(variables));
+
+    assertThatThrownBy(() -> Delivery.to(function, prediction))
+        .isInstanceOf(DatabaseException.class);
+    assertThat(rows()).isZero();
+  }
+
+  private int rows() throws SQLException {
+    try (var connection = Services.owner();
+        var statement =
+            connection.prepareStatement("SELECT count(*) FROM predictions WHERE batch_id = ?")) {
+      statement.setObject(1, batchId);
+      try (var result = statement.executeQuery()) {
+        result.next();
+        return result.getInt(1);
+      }
+    }
+  }
+}

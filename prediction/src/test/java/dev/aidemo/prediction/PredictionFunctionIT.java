@@ -1,0 +1,149 @@
+package dev.aidemo.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.api.gax.rpc.ApiException;
+import dev.aidemo.common.config.ConfigurationException;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.embedded.testing.Services;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+
+class PredictionFunctionIT {
+  private static final Instant NOON = Instant.now().minusSeconds(5);
+  private static final String REQUEST =
+      """
+      {"batch_id": "f38b1e92-378d-11eb-adc1-0242ac120002", "subjects": ["dollar", "twenty"],
+       "features": [[-2.1668, 1.5933, 0.045122, -1.678], [2.8297, 6.3485, -0.73546, -0.58665]]}
+      """;
+
+  private final Map<String, String> variables = new HashMap<>(Services.environment());
+  private final Inbox predictions = Inbox.of("prediction", variables);
+  private final Inbox deadLetters = Inbox.of("dead-letter", variables);
+
+  @BeforeEach
+  void emptyRedis() {
+    try (var redis =
+        new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")))) {
+      redis.flushAll();
+    }
+  }
+
+  @Test
+  void classifiesABatchThoughThereIsNoModelYet() {
+    Delivery.to(function(), REQUEST, NOON);
+
+    List<Inbox.Message> published = predictions.drain();
+    assertThat(published).hasSize(1);
+    Prediction prediction = decode(published.get(0));
+    assertThat(prediction.subjects()).containsExactly("dollar", "twenty");
+    assertThat(prediction.output()).hasSize(2);
+    assertThat(prediction.input().get(0).curtosis()).isEqualTo(0.045122);
+    assertThat(prediction.modelFileName()).isEqualTo("model-0000000000-starter.pb");
+    assertThat(prediction.created()).isEqualTo(NOON);
+    assertThat(prediction.confidence()).isNull();
+  }
+
+  @Test
+  void publishesTheSameEventWhereARequestIsDeliveredTwice() {
+    PredictionFunction function = function();
+
+    Delivery.to(function, REQUEST, NOON);
+    Delivery.to(function, REQUEST, NOON);
+
+    List<Inbox.Message> published = predictions.drain();
+    assertThat(published).hasSize(2);
+    assertThat(published.get(0)).isEqualTo(published.get(1));
+  }
+
+  @Test
+  void keepsABatchWhosePredictionWouldNotFitAsADeadLetter() {
+    // A request of 8.5 MB, whose numbers are longer as doubles and which gets verdicts besides.
+    String row = "[" + "1,".repeat(3) + "1]";
+    int rows = 110_000;
+    String subjects =
+        IntStream.range(0, rows)
+            .mapToObj(i -> "\"%064d\"".formatted(i))
+            .collect(Collectors.joining(","));
+    String features = IntStream.range(0, rows).mapToObj(i -> row).collect(Collectors.joining(","));
+
+    Delivery.to(
+        function(),
+        "{\"batch_id\":\"f38b1e92-378d-11eb-adc1-0242ac120002\",\"subjects\":[%s],\"features\":[%s]}"
+            .formatted(subjects, features));
+
+    assertThat(predictions.drain()).isEmpty();
+    assertThat(deadLetters.drain())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.attributes().get("dead-letter-reason"))
+                    .startsWith("message for topic prediction must have at most 10000000 bytes"));
+  }
+
+  @Test
+  void keepsRubbishAsADeadLetterAndGoesOn() {
+    PredictionFunction function = function();
+
+    Delivery.to(function, "{\"batch_id\": 7}");
+    Delivery.to(function, REQUEST);
+
+    assertThat(deadLetters.drain())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.data()).isEqualTo("{\"batch_id\": 7}");
+              assertThat(letter.attributes())
+                  .containsEntry("dead-letter-topic", "request")
+                  .containsEntry("dead-letter-message-id", "message-1")
+                  .containsEntry("dead-letter-reason", "batch_id must be a text, got 7");
+            });
+    assertThat(predictions.drain()).hasSize(1);
+  }
+
+  @Test
+  void isDeliveredAgainWhereThePredictionCannotBePublished() {
+    variables.put("TOPIC_ID", "no-such-topic");
+
+    assertThatThrownBy(() -> Delivery.to(function(), REQUEST)).isInstanceOf(ApiException.class);
+    assertThat(deadLetters.drain()).isEmpty();
+  }
+
+  @Test
+  void servesThoughRedisIsUnplugged() {
+    variables.put("REDISPORT", "1");
+
+    Delivery.to(function(), REQUEST);
+
+    assertThat(predictions.drain()).hasSize(1);
+  }
+
+  @Test
+  void namesAllProblemsOfItsConfigurationAtOnce() {
+    assertThatThrownBy(() -> new PredictionFunction(Environment.of(Map.of("REDISPORT", "sixty"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Bad configuration: PROJECT_ID is not set; REDISHOST is not set; "
+                + "REDISPORT must be a port, got \"sixty\"; BUCKET is not set");
+  }
+
+  private PredictionFunction function() {
+    return new PredictionFunction(Environment.of(variables));
+  }
+
+  private static Prediction decode(Inbox.Message message) {
+    return Prediction.decode(message.data().getBytes(StandardCharsets.UTF_8));
+  }
+}
