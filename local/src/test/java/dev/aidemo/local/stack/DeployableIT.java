@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.PredictionRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +105,66 @@ class DeployableIT {
           .hasMessageContaining("DBHOST is not set")
           .hasMessageContaining("DBPORT must be a port, got \"many\"")
           .hasMessageContaining("DBNAME is not set");
+    }
+  }
+
+  @Test
+  void aBatchOfAHundredThousandGoesThroughFunctionsOf256Megabytes() throws Exception {
+    UUID id = UUID.randomUUID();
+    List<String> subjects =
+        IntStream.range(0, 100_000).mapToObj("banknote-%06d"::formatted).toList();
+    List<Features> features =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> new Features(i % 700 / 100.0 + 0.00001, -i % 1300 / 100.0, 1.2345, -3))
+            .toList();
+    deliverAndMeasure(
+        DeployedFunction.PREDICTION, new PredictionRequest(id, subjects, features).encode());
+    String prediction =
+        PubSubRest.text(
+            pubSub.await("prediction", message -> PubSubRest.text(message).contains("" + id)));
+    byte[] payload = prediction.getBytes(StandardCharsets.UTF_8);
+    assertThat(Prediction.decode(payload).output()).hasSize(100_000);
+    deliverAndMeasure(DeployedFunction.PREDICTION_TO_DB, payload);
+    deliverAndMeasure(DeployedFunction.PREDICTION_TO_CACHE, payload);
+    assertThat(expectation.storedRows(id)).isEqualTo(100_000);
+  }
+
+  private static void deliverAndMeasure(DeployedFunction function, byte[] payload)
+      throws Exception {
+    try (FunctionProcess process = start(function, deployables.invoker(), variables.values())) {
+      process.awaitReady();
+      for (int delivery = 0; delivery < 2; delivery++) {
+        assertThat(
+                DeliveryForm.SECOND_GENERATION.deliver(
+                    process.endpoint(), payload, function.trigger()))
+            .isEqualTo(200);
+      }
+      Path status = Path.of("/proc/" + process.pid() + "/status");
+      if (Files.exists(status)) {
+        assertThat(peakKilobytes(status)).as(function.module()).isLessThan(256 * 1024);
+      }
+    }
+  }
+
+  private static long peakKilobytes(Path status) throws IOException {
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theLightestDeployableShipsNoTransportOfGrpcNoTribuoAndNoDatabaseDriver() throws IOException {
+    Path libs = deployables.jar(DeployedFunction.PREDICTION_TO_CACHE).resolveSibling("libs");
+    try (Stream<Path> jars = Files.list(libs)) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .contains("common-1.0.0-SNAPSHOT.jar")
+          .noneMatch(
+              name ->
+                  name.matches(
+                      ".*(netty|grpc-core|grpc-xds|grpc-alts|tribuo|olcut|libsvm|postgresql|Hikari"
+                          + "|storage|secretmanager|conscrypt|databind).*"));
     }
   }
 

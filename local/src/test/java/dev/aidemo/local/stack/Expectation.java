@@ -84,6 +84,10 @@ final class Expectation {
     }
   }
 
+  int storedRows(UUID batchId) {
+    return count("predictions WHERE batch_id", batchId);
+  }
+
   private LabelledFeatures row() {
     return rows.get(used++);
   }
