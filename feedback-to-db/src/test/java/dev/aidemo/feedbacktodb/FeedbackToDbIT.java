@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.function.RedeliverException;
 import dev.aidemo.embedded.testing.Inbox;
@@ -102,6 +103,19 @@ class FeedbackToDbIT {
     Delivery.to(function(), feedback("\"dollar\"", "1"), now.minusSeconds(60));
 
     assertThat(ratings()).contains("dollar f");
+  }
+
+  @Test
+  void publishesNothingWhereItCannotCommit() {
+    Map<String, String> unplugged = new HashMap<>(variables);
+    unplugged.put("DBPORT", "1");
+
+    assertThatThrownBy(
+            () ->
+                Delivery.to(
+                    new FeedbackToDb(Environment.of(unplugged)), feedback("\"dollar\"", "1")))
+        .isInstanceOf(DatabaseException.class);
+    assertThat(trainings.drain()).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.function.RedeliverException;
 import dev.aidemo.embedded.testing.Inbox;
@@ -54,6 +55,17 @@ class FeedbackToTrainingIT {
     assertThatThrownBy(() -> Delivery.to(function, feedback))
         .isInstanceOf(RedeliverException.class)
         .hasMessage("no subject of batch " + batchId + " is rated yet");
+    assertThat(jobs.drain()).isEmpty();
+  }
+
+  @Test
+  void publishesNothingWhereItCannotCommit() {
+    Map<String, String> unplugged = new HashMap<>(variables);
+    unplugged.put("DBPORT", "1");
+
+    assertThatThrownBy(
+            () -> Delivery.to(new FeedbackToTraining(Environment.of(unplugged)), feedback))
+        .isInstanceOf(DatabaseException.class);
     assertThat(jobs.drain()).isEmpty();
   }
 
