@@ -1,23 +1,11 @@
 package dev.aidemo.common.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,77 +20,29 @@ final class JsonReader {
   /** Bounds the memory that one message can ask for. */
   static final int MOST_ENTRIES = 250_000;
 
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(100)
-          .maxNumberLength(1_000)
-          .maxNameLength(50_000)
-          .build();
-
-  // Names are not kept from one message to the next: a table of them is what hostile names fill.
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(LIMITS)
-          .build();
-
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final int NONE = -1;
 
-  private final JsonParser parser;
+  private final JsonTokens tokens;
   private String field = "payload";
   private int entry = NONE;
   private int number = NONE;
 
-  private JsonReader(JsonParser parser) {
-    this.parser = parser;
+  private JsonReader(JsonTokens tokens) {
+    this.tokens = tokens;
   }
 
-  /** What {@code decode} makes of the one object that {@code json} must be, in strict UTF-8. */
+  /** What {@code decode} makes of the one object that {@code json} must be. */
   static <T> T read(byte[] json, Function<JsonReader, T> decode) {
-    // A decoder of our own: the parser would guess other encodings and mend broken characters.
-    var characters =
-        new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
-    try (JsonParser parser = FACTORY.createParser(characters)) {
-      var reader = new JsonReader(parser);
-      reader.require(parser.nextToken() == JsonToken.START_OBJECT, "must be a JSON object");
+    try (JsonTokens tokens = JsonTokens.of(json)) {
+      var reader = new JsonReader(tokens);
+      reader.require(tokens.next() == JsonToken.START_OBJECT, "must be a JSON object");
       T value = decode.apply(reader);
       reader.field = "payload";
-      reader.require(parser.nextToken() == null, "must be one JSON object with nothing behind it");
+      reader.require(tokens.next() == null, "must be one JSON object with nothing behind it");
       return value;
-    } catch (UncheckedIOException e) {
-      throw unreadable(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw unreadable(e);
     }
-  }
-
-  private static PoisonMessageException unreadable(IOException cause) {
-    if (cause instanceof CharacterCodingException) {
-      return new PoisonMessageException("payload is not UTF-8", cause);
-    }
-    if (cause instanceof StreamConstraintsException) {
-      return new PoisonMessageException(
-          "payload must have at most %d levels, %d digits in a number and %d characters in a name"
-              .formatted(
-                  LIMITS.getMaxNestingDepth(),
-                  LIMITS.getMaxNumberLength(),
-                  LIMITS.getMaxNameLength()),
-          cause);
-    }
-    // The parser's own message quotes the payload, so only the place of the error is taken over.
-    String place =
-        cause instanceof StreamReadException e && e.getLocation() != null
-            ? ", see line "
-                + e.getLocation().getLineNr()
-                + " column "
-                + e.getLocation().getColumnNr()
-            : "";
-    return new PoisonMessageException("payload is not JSON" + place, cause);
   }
 
   /** Moves to the next field of the object; false at its end. */
@@ -110,7 +50,7 @@ final class JsonReader {
     if (next() == JsonToken.END_OBJECT) {
       return false;
     }
-    field = name();
+    field = tokens.name();
     next();
     return true;
   }
@@ -121,20 +61,16 @@ final class JsonReader {
 
   /** Passes over the value of a field that nobody asked for. */
   void skip() {
-    try {
-      parser.skipChildren();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    tokens.skip();
   }
 
   boolean isNull() {
-    return parser.currentToken() == JsonToken.VALUE_NULL;
+    return token() == JsonToken.VALUE_NULL;
   }
 
   String text() {
     require(token() == JsonToken.VALUE_STRING, "must be a text");
-    return value();
+    return tokens.text();
   }
 
   @Nullable String textOrNull() {
@@ -169,24 +105,18 @@ final class JsonReader {
   /** A whole number from 0 to {@code most}. */
   long integer(long most) {
     require(token() == JsonToken.VALUE_NUMBER_INT, "must be a whole number");
-    try {
-      long number = parser.getLongValue();
-      require(number >= 0 && number <= most, "must be from 0 to " + most);
-      return number;
-    } catch (IOException e) {
-      throw broken("must be from 0 to " + most);
-    }
+    OptionalLong whole = tokens.wholeNumber();
+    require(
+        whole.isPresent() && whole.getAsLong() >= 0 && whole.getAsLong() <= most,
+        "must be from 0 to " + most);
+    return whole.getAsLong();
   }
 
   double number() {
     require(token().isNumeric(), "must be a number");
-    try {
-      double number = parser.getDoubleValue();
-      require(Double.isFinite(number), "must be a finite number");
-      return number;
-    } catch (IOException e) {
-      throw broken("must be a finite number");
-    }
+    double value = tokens.number();
+    require(Double.isFinite(value), "must be a finite number");
+    return value;
   }
 
   @Nullable List<Double> numbersOrNull() {
@@ -202,7 +132,7 @@ final class JsonReader {
     return list(
         () -> {
           require(token() == JsonToken.VALUE_NUMBER_INT, "must be 1 or 0");
-          String rating = value();
+          String rating = tokens.text();
           require(rating.equals("1") || rating.equals("0"), "must be 1 or 0");
           return rating.equals("1");
         });
@@ -212,7 +142,7 @@ final class JsonReader {
     return list(
         () -> {
           require(token() == JsonToken.VALUE_STRING, "must be real or fake");
-          String verdict = value();
+          String verdict = tokens.text();
           require(verdict.equals("real") || verdict.equals("fake"), "must be real or fake");
           return verdict.equals("real") ? Verdict.REAL : Verdict.FAKE;
         });
@@ -277,47 +207,27 @@ final class JsonReader {
   }
 
   private String shown() {
-    JsonToken token = parser.currentToken();
+    JsonToken token = token();
     if (token == null) {
       return "nothing";
     }
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
-      case VALUE_STRING -> "\"" + value() + "\"";
-      default -> value();
+      case VALUE_STRING -> "\"" + tokens.text() + "\"";
+      default -> tokens.text();
     };
   }
 
   private JsonToken token() {
-    return parser.currentToken();
+    return tokens.current();
   }
 
   private JsonToken next() {
-    try {
-      JsonToken token = parser.nextToken();
-      if (token == null) {
-        throw new PoisonMessageException("payload is not JSON, it ends in the middle");
-      }
-      return token;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonToken token = tokens.next();
+    if (token == null) {
+      throw new PoisonMessageException("payload is not JSON, it ends in the middle");
     }
-  }
-
-  private String name() {
-    try {
-      return parser.currentName();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String value() {
-    try {
-      return parser.getText();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return token;
   }
 }

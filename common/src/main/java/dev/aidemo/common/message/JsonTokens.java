@@ -1,0 +1,150 @@
+package dev.aidemo.common.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of one JSON text in strict UTF-8. Whatever is not JSON, or larger than any payload, is
+ * a {@link PoisonMessageException}.
+ */
+final class JsonTokens implements AutoCloseable {
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(100)
+          .maxNumberLength(1_000)
+          .maxNameLength(50_000)
+          .build();
+
+  // Names are not kept from one message to the next: a table of them is what hostile names fill.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(LIMITS)
+          .build();
+
+  private final JsonParser parser;
+
+  private JsonTokens(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static JsonTokens of(byte[] json) {
+    // A decoder of our own: the parser would guess other encodings and mend broken characters.
+    var characters =
+        new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
+    try {
+      return new JsonTokens(FACTORY.createParser(characters));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Moves on; null at the end of the text. */
+  @Nullable JsonToken next() {
+    try {
+      return parser.nextToken();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  JsonToken current() {
+    return parser.currentToken();
+  }
+
+  /** The name of the field. */
+  String name() {
+    try {
+      return parser.currentName();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The text of the token, as it stands. */
+  String text() {
+    try {
+      return parser.getText();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A whole number, or nothing if it is too large for a long. */
+  OptionalLong wholeNumber() {
+    try {
+      return OptionalLong.of(parser.getLongValue());
+    } catch (InputCoercionException e) {
+      return OptionalLong.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** A number; infinite if it is too large for a double. */
+  double number() {
+    try {
+      return parser.getDoubleValue();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Moves to the end of the object or array that begins here. */
+  void skip() {
+    try {
+      parser.skipChildren();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      parser.close();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static PoisonMessageException unreadable(IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return new PoisonMessageException("payload is not UTF-8", cause);
+    }
+    if (cause instanceof StreamConstraintsException) {
+      return new PoisonMessageException(
+          "payload must have at most %d levels, %d digits in a number and %d characters in a name"
+              .formatted(
+                  LIMITS.getMaxNestingDepth(),
+                  LIMITS.getMaxNumberLength(),
+                  LIMITS.getMaxNameLength()),
+          cause);
+    }
+    // The parser's own message quotes the payload, so only the place of the error is taken over.
+    String place =
+        cause instanceof StreamReadException e && e.getLocation() != null
+            ? ", see line "
+                + e.getLocation().getLineNr()
+                + " column "
+                + e.getLocation().getColumnNr()
+            : "";
+    return new PoisonMessageException("payload is not JSON" + place, cause);
+  }
+}
