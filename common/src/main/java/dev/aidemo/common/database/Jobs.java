@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code jobs}: one row for each training, and the sequence that numbers the models. */
+/**
+ * Table {@code jobs}: one row for each training, and the sequence that numbers the models. Failures
+ * are those of {@link Database#inTransaction}; doing again what failed is harmless.
+ */
 public final class Jobs {
   /** "aidemo" as a number: any would do, as long as nobody else locks it. */
   private static final long TRAINING_LOCK = 0x616964656d6fL;

@@ -19,7 +19,10 @@ import java.util.UUID;
 import java.util.function.ToDoubleFunction;
 import org.postgresql.PGConnection;
 
-/** Table {@code predictions}: one row for each subject of each batch. */
+/**
+ * Table {@code predictions}: one row for each subject of each batch. Failures are those of {@link
+ * Database#inTransaction}; doing again what failed is harmless.
+ */
 public final class Predictions {
   /**
    * A request that was delivered twice can have two verdicts, if the model changed in between. The

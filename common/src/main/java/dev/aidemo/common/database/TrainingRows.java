@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Table {@code training}: one row for each rated prediction, with its true class. */
+/**
+ * Table {@code training}: one row for each rated prediction, with its true class. Failures are
+ * those of {@link Database#inTransaction}; doing again what failed is harmless.
+ */
 public final class TrainingRows {
   private static final int FETCH_SIZE = 5_000;
 
