@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.storage.StorageException;
+import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.embedded.testing.Services;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +72,23 @@ class ModelStoreIT {
   }
 
   @Test
+  void refusesAFileThatWasDamagedOnItsWay() throws IOException {
+    byte[] file = {1, 2, 3};
+
+    assertThatThrownBy(() -> download(metadata(3, "AAAAAA=="), file))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("model-0000000001.pb is damaged");
+    assertThat(download(metadata(3, "8TDyHg=="), file)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void refusesAFileThatWouldFillTheMemory() {
+    assertThatThrownBy(() -> download(metadata(70 << 20, "AAAAAA=="), new byte[1]))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("model-0000000001.pb is larger than 67108864 bytes");
+  }
+
+  @Test
   void passesOverFilesThatAreNotModels() throws IOException, InterruptedException {
     put("notes.txt");
     store.upload(Models.trained(7, 0.9), new byte[1]);
@@ -85,6 +105,40 @@ class ModelStoreIT {
 
     assertThatThrownBy(lost::list).isInstanceOf(StorageException.class);
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(45);
+  }
+
+  private static String metadata(int size, String checksum) {
+    return """
+    {"kind": "storage#object", "bucket": "models", "name": "model-0000000001.pb",
+     "generation": "1", "size": "%d", "crc32c": "%s"}
+    """
+        .formatted(size, checksum);
+  }
+
+  /** Downloads from a server that says one thing of a file and sends another. */
+  private byte[] download(String metadata, byte[] file) throws IOException {
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          String query = String.valueOf(exchange.getRequestURI().getQuery());
+          boolean media = query.contains("alt=media");
+          byte[] answer = media ? file : metadata.getBytes(StandardCharsets.UTF_8);
+          exchange
+              .getResponseHeaders()
+              .add("content-type", media ? "application/octet-stream" : "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Map<String, String> other = new HashMap<>(variables);
+      other.put("STORAGE_EMULATOR_HOST", "127.0.0.1:" + server.getAddress().getPort());
+      return new ModelStore(Environment.of(other)).download("model-0000000001.pb");
+    } finally {
+      server.stop(0);
+    }
   }
 
   private void put(String name) throws IOException, InterruptedException {
