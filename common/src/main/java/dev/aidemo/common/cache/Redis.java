@@ -1,6 +1,7 @@
 package dev.aidemo.common.cache;
 
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.effect.SideEffect;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,6 @@ public final class Redis {
 
   /** Runs a script, which Redis does as one step. */
   Object run(String script, List<String> keys, List<String> arguments) {
-    return client().eval(script, keys, arguments);
+    return SideEffect.SCRIPT.perform(() -> client().eval(script, keys, arguments));
   }
 }

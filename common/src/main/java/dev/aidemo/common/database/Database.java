@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aidemo.common.config.DatabasePassword;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.message.PoisonMessageException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,8 +53,11 @@ public final class Database {
     try (Connection connection = pool().getConnection()) {
       try {
         T result = work.apply(connection);
-        connection.commit();
-        return result;
+        return SideEffect.COMMIT.perform(
+            () -> {
+              connection.commit();
+              return result;
+            });
       } catch (SQLException | RuntimeException e) {
         rollback(connection, e);
         throw e;

@@ -14,6 +14,7 @@ import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.config.JavaTransport;
+import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.TrainedModel;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ public final class ModelStore {
                     new String(model.encode(), StandardCharsets.UTF_8)))
             .build();
     try {
-      client().create(blob, file, BlobTargetOption.doesNotExist());
+      SideEffect.UPLOAD.perform(() -> client().create(blob, file, BlobTargetOption.doesNotExist()));
     } catch (StorageException e) {
       // The client may have tried twice because the first answer was lost.
       if (e.getCode() != PRECONDITION_FAILED || !isUploaded(model)) {

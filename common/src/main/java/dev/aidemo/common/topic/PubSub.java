@@ -8,6 +8,7 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.config.JavaTransport;
+import dev.aidemo.common.effect.SideEffect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -46,8 +47,8 @@ public final class PubSub {
    *     40 seconds; the message may or may not have been published
    */
   public String publish(String topic, PubsubMessage message) {
-    return client()
-        .publish(TopicName.of(project, topic), List.of(message))
+    return SideEffect.PUBLISH
+        .perform(() -> client().publish(TopicName.of(project, topic), List.of(message)))
         .getMessageIdsList()
         .get(0);
   }

@@ -1,0 +1,44 @@
+package dev.aidemo.common.effect;
+
+/**
+ * A change that a function makes to the world. All of them pass through {@link #perform}, which is
+ * therefore the one place where a test can end a function just before or just after it made one.
+ */
+public enum SideEffect {
+  /** A transaction is committed to PostgreSQL. */
+  COMMIT,
+  /** A message is published. */
+  PUBLISH,
+  /** A script is run by Redis. */
+  SCRIPT,
+  /** A file is uploaded to Cloud Storage. */
+  UPLOAD;
+
+  private static volatile Witness witness = new Witness() {};
+
+  /** The change itself. */
+  @FunctionalInterface
+  public interface Change<T, E extends Exception> {
+    T make() throws E;
+  }
+
+  /** Sees each change from both sides, on the thread that makes it. */
+  interface Witness {
+    default void before(SideEffect effect) {}
+
+    default void after(SideEffect effect) {}
+  }
+
+  /** Makes the change; a failure is the change's own. */
+  public <T, E extends Exception> T perform(Change<T, E> change) throws E {
+    witness.before(this);
+    T made = change.make();
+    witness.after(this);
+    return made;
+  }
+
+  /** Only tests, in this package, have anything to watch. */
+  static void watch(Witness instead) {
+    witness = instead;
+  }
+}
