@@ -44,7 +44,11 @@ public final class RedisServer implements AutoCloseable {
     return Ports.attempt("Redis", port, free -> startOn(free, List.of(settings)));
   }
 
-  private static RedisServer startOn(int port, List<String> settings) {
+  /**
+   * One at a time: a process that is started while another one's executable is still being written
+   * inherits the open file, and what is open for writing cannot be executed.
+   */
+  private static synchronized RedisServer startOn(int port, List<String> settings) {
     Folder folder = Folder.create("embedded-redis-");
     try {
       File executable = ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get();

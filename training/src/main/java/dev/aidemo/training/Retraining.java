@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * One training at a time, and none on rows that were trained on before.
@@ -51,11 +51,12 @@ final class Retraining {
   /**
    * Trains and uploads a model if there are rows that none was trained on.
    *
-   * @return the model to publish; one that was uploaded before, if its message may have been lost
+   * @return the models to publish: the new one, and those that were uploaded before and whose
+   *     messages may have been lost
    */
-  synchronized Optional<TrainedModel> run() {
+  synchronized List<TrainedModel> run() {
     if (Instant.now().isBefore(next) && !hasNewRows()) {
-      return Optional.empty();
+      return List.of();
     }
     awaitInterval();
     return database.inTransaction(this::trainIfNew);
@@ -75,21 +76,22 @@ final class Retraining {
     }
   }
 
-  private Optional<TrainedModel> trainIfNew(Connection connection) throws SQLException {
+  private List<TrainedModel> trainIfNew(Connection connection) throws SQLException {
     jobs.lockTraining(connection);
     long start = System.nanoTime();
     TrainingSet set = read(connection);
     if (set.refusal().isPresent()) {
       logger.warning("Refused: " + set.refusal().get() + "; " + set.leftOut());
-      return Optional.empty();
+      return List.of();
     }
-    if (jobs.isStored(connection, set.sha256(), holdout)) {
-      return Optional.empty();
+    boolean trained = jobs.isStored(connection, set.sha256(), holdout);
+    if (trained && jobs.lastVersionIsStored(connection)) {
+      return List.of();
     }
     List<TrainedModel> uploaded = store.list();
-    Optional<TrainedModel> same = uploaded.stream().filter(model -> isOf(model, set)).findFirst();
-    if (same.isPresent()) {
-      return same;
+    List<TrainedModel> lost = jobs.unstored(connection, uploaded);
+    if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
+      return lost;
     }
     next = Instant.now().plus(interval);
     double preparation = (System.nanoTime() - start) / 1e9;
@@ -105,7 +107,7 @@ final class Retraining {
                 model.trainer(),
                 model.accuracy(),
                 set.leftOut()));
-    return Optional.of(model);
+    return Stream.concat(lost.stream(), Stream.of(model)).toList();
   }
 
   private TrainingSet read(Connection connection) throws SQLException {

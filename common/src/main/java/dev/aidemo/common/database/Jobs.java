@@ -9,6 +9,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,20 @@ public final class Jobs {
   private static final String TRAINED =
       """
       SELECT count(*) FROM jobs WHERE data_sha256 = ? AND holdout = ?
+      """;
+
+  private static final String UNSTORED =
+      """
+      SELECT id
+      FROM unnest(?::uuid[]) AS trained (id)
+      WHERE NOT EXISTS (SELECT FROM jobs WHERE jobs.id = trained.id)
+      """;
+
+  /** A sequence does not go back with its transaction: a version that was given stays given. */
+  private static final String VERSIONS_ARE_STORED =
+      """
+      SELECT COALESCE(pg_sequence_last_value('model_version'), 0)
+          <= COALESCE((SELECT max(version) FROM jobs), 0)
       """;
 
   private static final String NEXT_VERSION =
@@ -94,6 +112,34 @@ public final class Jobs {
       select.setString(1, dataSha256);
       select.setString(2, holdout);
       return queryNumber(select) > 0;
+    }
+  }
+
+  /** Which of the models have no row. */
+  public List<TrainedModel> unstored(Connection connection, List<TrainedModel> models)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(UNSTORED)) {
+      UUID[] ids = models.stream().map(TrainedModel::jobId).toArray(UUID[]::new);
+      select.setArray(1, connection.createArrayOf("uuid", ids));
+      Set<UUID> unstored = new HashSet<>();
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          unstored.add(result.getObject(1, UUID.class));
+        }
+      }
+      return models.stream().filter(model -> unstored.contains(model.jobId())).toList();
+    }
+  }
+
+  /**
+   * Whether the last version that was given is stored. If not, its training failed, or its message
+   * is on the way, or was never published.
+   */
+  public boolean lastVersionIsStored(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(VERSIONS_ARE_STORED);
+        ResultSet result = select.executeQuery()) {
+      result.next();
+      return result.getBoolean(1);
     }
   }
 
