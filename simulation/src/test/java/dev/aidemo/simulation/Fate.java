@@ -1,0 +1,42 @@
+package dev.aidemo.simulation;
+
+/** What becomes of a function at a side effect. */
+enum Fate {
+  /** It goes on. */
+  GO_ON {
+    @Override
+    void strike(String place) {}
+  },
+  /** The store does not answer, whether or not it did what it was asked for. */
+  NO_ANSWER {
+    @Override
+    void strike(String place) {
+      throw new NoAnswer(place);
+    }
+  },
+  /** The process ends. Nothing in the function sees it, not even a {@code catch}. */
+  CRASH {
+    @Override
+    void strike(String place) {
+      throw new Crash();
+    }
+  };
+
+  /** A store that does not answer. */
+  @SuppressWarnings("serial")
+  static final class NoAnswer extends RuntimeException {
+    NoAnswer(String place) {
+      super("no answer " + place);
+    }
+  }
+
+  /** The end of a process. */
+  @SuppressWarnings("serial")
+  static final class Crash extends Error {
+    Crash() {
+      super("crash", null, false, false);
+    }
+  }
+
+  abstract void strike(String place);
+}

@@ -1,0 +1,157 @@
+package dev.aidemo.simulation;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One run, decided by its seed alone: which message is delivered next, how often, how late, which
+ * function goes on, and which one ends before or after which side effect. In the end everything
+ * heals, and {@link Invariants} must hold.
+ */
+final class Simulation {
+  private static final int MOST_STEPS = 50_000;
+  private static final int MOST_AT_ONCE = 4;
+  private static final Duration STARTED_AGO = Duration.ofHours(1);
+
+  private final World world;
+  private final long seed;
+  private final Random random;
+  private final Broker broker;
+  private final Interleaving interleaving;
+  private final int troublePercent;
+  private final List<String> trace = new ArrayList<>();
+  private int crashes;
+  private int unanswered;
+  private int together;
+
+  /** What one run, or all of them, came to. */
+  record Tally(
+      int messages, int deliveries, int crashes, int unanswered, int together, int models) {
+    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0);
+
+    Tally plus(Tally other) {
+      return new Tally(
+          messages + other.messages,
+          deliveries + other.deliveries,
+          crashes + other.crashes,
+          unanswered + other.unanswered,
+          Math.max(together, other.together),
+          models + other.models);
+    }
+  }
+
+  Simulation(World world, long seed) {
+    this.world = world;
+    this.seed = seed;
+    this.random = new Random(seed);
+    this.broker = world.broker();
+    this.interleaving = new Interleaving(world);
+    this.troublePercent = random.nextInt(15);
+  }
+
+  /**
+   * Runs until nothing is left to do.
+   *
+   * @throws AssertionError if an invariant does not hold; the message says which
+   */
+  Tally run() throws SQLException, InterruptedException {
+    world.reset(seed);
+    broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(STARTED_AGO));
+    var workload = new Workload(random, broker);
+    try (var platform = new Platform(world.variables())) {
+      int steps = 0;
+      while (step(workload, platform)) {
+        if (++steps > MOST_STEPS) {
+          throw new AssertionError("nothing comes to rest after " + steps + " steps");
+        }
+      }
+    }
+    int models = new Invariants(world, workload).check();
+    return new Tally(broker.messages(), broker.deliveries(), crashes, unanswered, together, models);
+  }
+
+  /** What happened, line by line: the same for each run of a seed. */
+  List<String> trace() {
+    return trace;
+  }
+
+  private boolean step(Workload workload, Platform platform)
+      throws SQLException, InterruptedException {
+    interleaving.awaitRest();
+    interleaving.ended().forEach(task -> settle(task, platform));
+    together = Math.max(together, interleaving.count());
+    broker.advance(broker.now() + random.nextInt(10));
+    List<Task> halted = interleaving.halted();
+    boolean full = interleaving.count() == MOST_AT_ONCE || interleaving.oneWaits();
+    boolean resume = !halted.isEmpty() && (full || random.nextInt(100) < 70);
+    if (workload.nextDue() <= broker.now()) {
+      workload.step();
+    } else if (resume) {
+      resume(halted);
+    } else if (!full) {
+      Optional<Delivery> next = broker.next();
+      if (next.isPresent()) {
+        start(next.get(), platform);
+      } else if (!halted.isEmpty()) {
+        resume(halted);
+      } else {
+        return skip(workload);
+      }
+    }
+    return true;
+  }
+
+  /** To the time of whatever comes next; false if nothing does. */
+  private boolean skip(Workload workload) {
+    long next = Math.min(workload.nextDue(), broker.nextDue().orElse(Long.MAX_VALUE));
+    if (next == Long.MAX_VALUE) {
+      return false;
+    }
+    broker.advance(next);
+    return true;
+  }
+
+  private void start(Delivery delivery, Platform platform) {
+    note("starts", delivery.toString());
+    interleaving.start(new Task(delivery, platform.instance(delivery.function())));
+  }
+
+  private void resume(List<Task> halted) {
+    Task task = halted.get(random.nextInt(halted.size()));
+    Fate fate = fate();
+    note(fate + " " + task.place(), task.delivery().toString());
+    task.resume(fate);
+  }
+
+  private Fate fate() {
+    if (random.nextInt(100) >= troublePercent) {
+      return Fate.GO_ON;
+    }
+    return random.nextBoolean() ? Fate.CRASH : Fate.NO_ANSWER;
+  }
+
+  private void settle(Task task, Platform platform) {
+    Throwable failure = task.failure();
+    note(failure == null ? "acknowledges" : "fails", task.delivery().toString());
+    if (failure instanceof Fate.Crash) {
+      crashes++;
+      platform.end(task.instance());
+    } else {
+      platform.release(task.instance());
+    }
+    if (failure != null) {
+      unanswered += failure instanceof Fate.NoAnswer ? 1 : 0;
+      broker.giveBack(task.delivery());
+    }
+  }
+
+  private void note(String what, String who) {
+    trace.add("%6d %s %s".formatted(broker.now(), who, what));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.aidemo.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.simulation.Simulation.Tally;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs many seeds: {@code -Dsimulation.seeds=N} says how many, and {@code -Dsimulation.seed=S} runs
+ * one alone.
+ */
+class SimulationIT {
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
+  private static final int WORLDS = 2;
+
+  private final AtomicLong next = new AtomicLong(1);
+
+  @Test
+  void whateverGoesWrongNothingIsLostNothingDoubledAndNothingWorsePromoted() throws Exception {
+    Long only = Long.getLong("simulation.seed");
+    long start = System.nanoTime();
+    long first = only == null ? 1 : only;
+    long last = only == null ? SEEDS : only;
+    next.set(first);
+    ExecutorService workers = Executors.newFixedThreadPool(WORLDS);
+    List<Future<Tally>> worlds = new ArrayList<>();
+    for (int i = 1; i <= WORLDS; i++) {
+      String name = "world_" + i;
+      worlds.add(workers.submit(() -> runSeeds(name, last)));
+    }
+    Tally all = Tally.NOTHING;
+    for (Future<Tally> world : worlds) {
+      all = all.plus(world.get());
+    }
+    workers.shutdown();
+    System.out.printf(
+        "simulation: %d seeds, %d messages, %d deliveries, at most %d at once, %d crashes,"
+            + " %d failures, %d models; 0 lost, 0 doubled; %.0f s%n",
+        last - first + 1,
+        all.messages(),
+        all.deliveries(),
+        all.together(),
+        all.crashes(),
+        all.unanswered(),
+        all.models(),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  @Test
+  void aSeedRunsTheSameWayAgain() throws Exception {
+    try (var world = new World("world_again")) {
+      var once = new Simulation(world, 7);
+      once.run();
+      var again = new Simulation(world, 7);
+      again.run();
+      assertThat(again.trace()).isEqualTo(once.trace());
+    }
+  }
+
+  private Tally runSeeds(String name, long last) throws Exception {
+    Tally all = Tally.NOTHING;
+    try (var world = new World(name)) {
+      for (long seed = next.getAndIncrement(); seed <= last; seed = next.getAndIncrement()) {
+        all = all.plus(run(world, seed));
+      }
+    }
+    return all;
+  }
+
+  private static Tally run(World world, long seed) throws Exception {
+    var simulation = new Simulation(world, seed);
+    try {
+      Tally t = simulation.run();
+      if (Boolean.getBoolean("simulation.trace"))
+        Files.write(Path.of("target", "simulation-seed-" + seed + ".log"), simulation.trace());
+      return t;
+    } catch (Exception | AssertionError e) {
+      Path trace = Path.of("target", "simulation-seed-" + seed + ".log");
+      Files.write(trace, simulation.trace());
+      throw new AssertionError(
+          "seed %d: %s%nwhat happened is in %s; replay it alone with -Dsimulation.seed=%d"
+              .formatted(seed, e.getMessage(), trace.toAbsolutePath(), seed),
+          e);
+    }
+  }
+}

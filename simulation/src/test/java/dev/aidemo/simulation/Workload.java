@@ -1,0 +1,195 @@
+package dev.aidemo.simulation;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.model.BankData;
+import dev.aidemo.local.stack.DeployedFunction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What clients publish in one run, and what shall become of it: requests, some twice; feedback that
+ * comes before its prediction, contradicts itself, names unknown batches and subjects; jobs;
+ * poison.
+ */
+final class Workload {
+  private static final BankData DATA = BankData.load();
+  private static final int LAST_MILLISECOND = 3_000;
+  private static final Duration TOO_OLD = Duration.ofHours(21);
+  private static final List<String> RUBBISH =
+      List.of("", "{", "[]", "null", "{\"batch_id\": 7}", "\u0000", "{\"subjects\": [\"a\"]}");
+
+  private final Random random;
+  private final Broker broker;
+  private final List<Step> steps = new ArrayList<>();
+  private final Map<UUID, PredictionRequest> batches = new HashMap<>();
+  private final Map<UUID, Map<String, Rating>> ratings = new HashMap<>();
+  private final Set<String> poison = new TreeSet<>();
+
+  /** What a client does at a time. */
+  private record Step(long time, Runnable publish) {}
+
+  /** The rating that counts is the last; of two at the same time, the one that says right. */
+  record Rating(Instant time, boolean right) implements Comparable<Rating> {
+    private static final Comparator<Rating> ORDER =
+        Comparator.comparing(Rating::time).thenComparing(Rating::right);
+
+    @Override
+    public int compareTo(Rating other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  Workload(Random random, Broker broker) {
+    this.random = random;
+    this.broker = broker;
+    int count = 2 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      planBatch();
+    }
+    if (random.nextInt(3) == 0) {
+      Feedback unknown = new Feedback(id(), List.of("a"), List.of(true));
+      at(time(), () -> poison.add(key(publish("feedback", unknown.encode(), Map.of()))));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      Feedback job = new Feedback(id(), List.of("any"), List.of(true));
+      at(time(), () -> publish("job", job.encode(), Map.of()));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      planRubbish();
+    }
+    steps.sort(Comparator.comparingLong(Step::time));
+  }
+
+  /** When the next step is due, in the simulation's milliseconds, or never. */
+  long nextDue() {
+    return steps.isEmpty() ? Long.MAX_VALUE : steps.get(0).time();
+  }
+
+  /** Takes the next step. */
+  void step() {
+    steps.remove(0).publish().run();
+  }
+
+  Map<UUID, PredictionRequest> batches() {
+    return batches;
+  }
+
+  /** The rating that counts, by batch and subject. */
+  Map<UUID, Map<String, Rating>> ratings() {
+    return ratings;
+  }
+
+  /** What must end as dead letters, and nothing else: topic and message id. */
+  Set<String> poison() {
+    return poison;
+  }
+
+  static String key(Message message) {
+    return message.topic() + " " + message.id();
+  }
+
+  private void planBatch() {
+    List<Features> rows = new ArrayList<>();
+    for (int i = 1 + random.nextInt(5); i > 0; i--) {
+      rows.add(row());
+    }
+    List<String> subjects = IntStream.range(0, rows.size()).mapToObj(i -> "note-" + i).toList();
+    var request = new PredictionRequest(id(), subjects, rows);
+    batches.put(request.batchId(), request);
+    ratings.put(request.batchId(), new HashMap<>());
+    long time = time();
+    at(time, () -> publish("request", request.encode(), Map.of()));
+    if (random.nextInt(5) == 0) {
+      at(time(), () -> publish("request", request.encode(), Map.of()));
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      planFeedback(request);
+    }
+  }
+
+  private void planFeedback(PredictionRequest request) {
+    List<String> subjects =
+        new ArrayList<>(request.subjects().stream().filter(any -> random.nextBoolean()).toList());
+    boolean stranger = random.nextInt(8) == 0;
+    if (subjects.isEmpty() || stranger) {
+      subjects.add(stranger ? "stranger" : request.subjects().get(0));
+    }
+    List<Boolean> right =
+        Stream.generate(() -> random.nextInt(4) > 0).limit(subjects.size()).toList();
+    var feedback = new Feedback(request.batchId(), subjects, right);
+    // Coarse, so that some happen at the same time.
+    long late = random.nextInt(4) == 0 ? 100L * random.nextInt(10) : 0;
+    at(time() / 100 * 100, () -> publishFeedback(feedback, late, stranger));
+  }
+
+  private void publishFeedback(Feedback feedback, long late, boolean stranger) {
+    Instant time = broker.time().minusMillis(late);
+    Map<String, String> attributes = late == 0 ? Map.of() : Map.of("ce-time", time.toString());
+    Message message = publish("feedback", feedback.encode(), attributes);
+    if (stranger) {
+      poison.add(key(message));
+    }
+    Map<String, Rating> counts = ratings.get(feedback.batchId());
+    for (int i = 0; i < feedback.subjects().size(); i++) {
+      if (counts != null && !feedback.subjects().get(i).equals("stranger")) {
+        var rating = new Rating(time, feedback.ratings().get(i));
+        counts.merge(feedback.subjects().get(i), rating, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+      }
+    }
+  }
+
+  private void planRubbish() {
+    List<String> topics =
+        Stream.of(DeployedFunction.values()).map(DeployedFunction::trigger).distinct().toList();
+    String topic = topics.get(random.nextInt(topics.size()));
+    if (random.nextInt(4) == 0) {
+      var request = new PredictionRequest(id(), List.of("old"), List.of(row()));
+      at(
+          time(),
+          () ->
+              poison.add(
+                  key(
+                      broker.publish(
+                          "request", request.encode(), Map.of(), broker.time().minus(TOO_OLD)))));
+    } else {
+      byte[] rubbish = RUBBISH.get(random.nextInt(RUBBISH.size())).getBytes(StandardCharsets.UTF_8);
+      at(time(), () -> poison.add(key(publish(topic, rubbish, Map.of()))));
+    }
+  }
+
+  private Message publish(String topic, byte[] data, Map<String, String> attributes) {
+    return broker.publish(topic, data, attributes, broker.time());
+  }
+
+  private void at(long time, Runnable publish) {
+    steps.add(new Step(time, publish));
+  }
+
+  private long time() {
+    return random.nextInt(LAST_MILLISECOND);
+  }
+
+  private UUID id() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  private Features row() {
+    List<LabelledFeatures> from = random.nextInt(20) == 0 ? DATA.holdout() : DATA.rest();
+    return from.get(random.nextInt(from.size())).features();
+  }
+}

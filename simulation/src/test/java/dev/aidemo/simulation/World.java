@@ -1,0 +1,131 @@
+package dev.aidemo.simulation;
+
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.model.BankData;
+import dev.aidemo.embedded.PostgresServer;
+import dev.aidemo.embedded.RedisServer;
+import dev.aidemo.embedded.testing.Services;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import redis.clients.jedis.JedisPooled;
+
+/** Stores of one's own, and a simulated Pub/Sub: empty after each {@link #reset}. */
+final class World implements AutoCloseable {
+  /** Who waits for a lock; PostgreSQL grants it before it answers the one that held it. */
+  private static final String WAITING =
+      """
+      SELECT count(DISTINCT pid)
+      FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE NOT granted AND datname = current_database()
+      """;
+
+  private static final String EMPTY =
+      """
+      TRUNCATE training, predictions, jobs;
+      ALTER SEQUENCE model_version RESTART
+      """;
+
+  private final Broker broker;
+  private final RedisServer redisServer;
+  private final JedisPooled redis;
+  private final Connection database;
+  private final Map<String, String> variables;
+  private final Database tables;
+
+  World(String name) throws SQLException, IOException {
+    broker = new Broker();
+    redisServer = RedisServer.start(0);
+    redis = new JedisPooled(redisServer.host(), redisServer.port());
+    variables = new HashMap<>(Services.environment());
+    database = createDatabase(name);
+    execute(
+        "ALTER ROLE %s PASSWORD '%s'"
+            .formatted(Services.USER, QuickPassword.stored(variables.getOrDefault("DBPASS", ""))));
+    variables.put("DBNAME", name);
+    variables.put("REDISHOST", redisServer.host());
+    variables.put("REDISPORT", Integer.toString(redisServer.port()));
+    variables.put("PUBSUB_EMULATOR_HOST", broker.address());
+    variables.put("MODEL_REFRESH_SECONDS", "0");
+    variables.put("TRAINING_INTERVAL_SECONDS", "0");
+    tables = new Database(Environment.of(variables));
+  }
+
+  private static Connection createDatabase(String name) throws SQLException, IOException {
+    try (Connection owner = Services.owner();
+        Statement statement = owner.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    PostgresServer server = Services.postgres();
+    Connection connection =
+        DriverManager.getConnection(
+            server.jdbcUrl().replaceFirst("[^/]+$", name),
+            server.superuser(),
+            server.superuserPassword());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Files.readString(Services.projectFolder().resolve("schema.sql")));
+    }
+    return connection;
+  }
+
+  /** Empties all stores, but for the starter rows; the bucket is another one. */
+  void reset(long seed) throws SQLException {
+    redis.flushAll();
+    execute(EMPTY);
+    new TrainingRows(tables).addStarter(BankData.load().starter());
+    variables.put("BUCKET", "models-" + variables.get("DBNAME").replace('_', '-') + "-" + seed);
+    Services.google().createBucket(variables.get("BUCKET"));
+  }
+
+  Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  JedisPooled redis() {
+    return redis;
+  }
+
+  Connection database() {
+    return database;
+  }
+
+  /** The database as the functions see it. */
+  Database tables() {
+    return tables;
+  }
+
+  /** How many connections wait for a lock. */
+  int waiting() throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet result = statement.executeQuery(WAITING)) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+    redis.close();
+    redisServer.close();
+    broker.close();
+  }
+}
