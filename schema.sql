@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS training (
 );
 -- Which rating a label comes from: a later one replaces it, an earlier one that arrives late does not.
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
-ALTER TABLE training ADD COLUMN IF NOT EXISTS is_correct BOOLEAN;
+ALTER TABLE training ADD COLUMN IF NOT EXISTS rating BOOLEAN;
 
 CREATE TABLE IF NOT EXISTS predictions (
   id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS predictions (
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS model_file_name VARCHAR(255);
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS confidence DOUBLE PRECISION;
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
+-- As it was given; is_correct turns with the verdict.
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rating BOOLEAN;
 -- Feedback finds its rows by this, whatever the size of the table.
 CREATE INDEX IF NOT EXISTS predictions_batch_subject ON predictions (batch_id, subject_id);
 

@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * The list {@code batches}: predictions for the API to show, newest first, each batch once. {@code
- * batches:seen:ID} marks a batch that was pushed, with the model that judged it.
+ * batches:seen:ID} marks a batch that was pushed, with the model that judged it and when it was
+ * asked for.
  */
 public final class BatchCache {
   private static final String LIST = "batches";
@@ -23,17 +24,18 @@ public final class BatchCache {
 
   /**
    * A request that was delivered twice can have two verdicts, if the model changed in between. The
-   * older model's one stays, here as in the database, whichever arrives first.
+   * older model's one stays, here as in the database, whichever arrives first, and of one model's
+   * the one that was asked for first.
    */
   private static final String PUSH_ONCE =
       """
       local list, marker = KEYS[1], KEYS[2]
-      local entry, model, start, longest, seconds = unpack(ARGV)
+      local entry, rank, start, longest, seconds = unpack(ARGV)
       local seen = redis.call('GET', marker)
       if not seen then
         redis.call('LPUSH', list, entry)
         redis.call('LTRIM', list, 0, longest - 1)
-      elseif model < seen then
+      elseif rank < seen then
         for index, other in ipairs(redis.call('LRANGE', list, 0, -1)) do
           if string.sub(other, 1, #start) == start then
             redis.call('LSET', list, index - 1, entry)
@@ -43,7 +45,7 @@ public final class BatchCache {
       else
         return 0
       end
-      redis.call('SET', marker, model, 'EX', seconds)
+      redis.call('SET', marker, rank, 'EX', seconds)
       return 1
       """;
 
@@ -70,10 +72,19 @@ public final class BatchCache {
             List.of(LIST, SEEN + prediction.batchId()),
             List.of(
                 entry,
-                Objects.requireNonNullElse(prediction.modelFileName(), ""),
+                rank(prediction, created),
                 start,
                 String.valueOf(LONGEST_LIST),
                 String.valueOf(SEEN_FOR.toSeconds()))));
+  }
+
+  /** Sorts by the model's file name, then by the time; a line break sorts before all of a name. */
+  private static String rank(Prediction prediction, Instant created) {
+    return "%s\n%020d.%09d"
+        .formatted(
+            Objects.requireNonNullElse(prediction.modelFileName(), ""),
+            created.getEpochSecond(),
+            created.getNano());
   }
 
   private static byte[] entry(Prediction prediction, Instant created) {

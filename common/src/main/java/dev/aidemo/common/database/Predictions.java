@@ -26,8 +26,9 @@ import org.postgresql.PGConnection;
 public final class Predictions {
   /**
    * A request that was delivered twice can have two verdicts, if the model changed in between. The
-   * older model's one stays, here as in the cache, whichever arrives first; where a person rated
-   * the other, the rating turns with it, so that the label stays what the person saw.
+   * older model's one stays, here as in the cache, whichever arrives first, and of one model's the
+   * one that was asked for first; where a person rated the other, the rating turns with it, so that
+   * the label stays what the person saw.
    */
   private static final String STORE =
       """
@@ -41,29 +42,35 @@ public final class Predictions {
           prediction = EXCLUDED.prediction,
           model_file_name = EXCLUDED.model_file_name,
           confidence = EXCLUDED.confidence,
+          created = EXCLUDED.created,
           is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
-      WHERE COALESCE(EXCLUDED.model_file_name, '') < COALESCE(predictions.model_file_name, '')
+      WHERE (COALESCE(EXCLUDED.model_file_name, ''), EXCLUDED.created)
+          < (COALESCE(predictions.model_file_name, ''), predictions.created)
       """;
 
-  /** The later rating counts; of two at the same time, the one that says right. */
+  /**
+   * The later rating counts; of two at the same time, the one that says right. What was given is
+   * compared, not what the verdict made of it: the same feedback again must not count again.
+   */
   private static final String RATE =
       """
-      WITH rating AS (
+      WITH given AS (
         SELECT subject_id, is_correct, position
         FROM unnest(?::text[], ?::boolean[]) WITH ORDINALITY
-            AS given (subject_id, is_correct, position)
+            AS feedback (subject_id, is_correct, position)
       ), rated AS (
-        UPDATE predictions SET is_correct = rating.is_correct, rated = ?
-        FROM rating
-        WHERE predictions.batch_id = ? AND predictions.subject_id = rating.subject_id
+        UPDATE predictions
+        SET is_correct = given.is_correct, rating = given.is_correct, rated = ?
+        FROM given
+        WHERE predictions.batch_id = ? AND predictions.subject_id = given.subject_id
           AND (predictions.rated IS NULL
-            OR (predictions.rated, predictions.is_correct) < (?, rating.is_correct))
+            OR (predictions.rated, predictions.rating) < (?, given.is_correct))
       )
       SELECT EXISTS (SELECT FROM predictions WHERE batch_id = ?) AS stored,
           count(predictions.id) AS known,
           min(position) FILTER (WHERE predictions.id IS NULL) AS first_unknown
-      FROM rating LEFT JOIN predictions
-          ON predictions.batch_id = ? AND predictions.subject_id = rating.subject_id
+      FROM given LEFT JOIN predictions
+          ON predictions.batch_id = ? AND predictions.subject_id = given.subject_id
       """;
 
   private final Database database;

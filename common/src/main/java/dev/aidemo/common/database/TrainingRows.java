@@ -23,17 +23,18 @@ public final class TrainingRows {
   private static final String LEARN =
       """
       WITH rated AS (
-        SELECT id, variance, skewness, curtosis, entropy, is_correct,
+        SELECT id, variance, skewness, curtosis, entropy,
+            COALESCE(rating, is_correct) AS rating,
             CASE WHEN (prediction = 'real') = is_correct THEN 1 ELSE 0 END AS class,
             COALESCE(rated, created) AS rated
         FROM predictions
         WHERE batch_id = ? AND subject_id = ANY (?::text[]) AND is_correct IS NOT NULL
       ), learned AS (
-        INSERT INTO training (id, variance, skewness, curtosis, entropy, class, rated, is_correct)
-        SELECT id, variance, skewness, curtosis, entropy, class, rated, is_correct FROM rated
+        INSERT INTO training (id, variance, skewness, curtosis, entropy, class, rated, rating)
+        SELECT id, variance, skewness, curtosis, entropy, class, rated, rating FROM rated
         ON CONFLICT (id) DO UPDATE SET
-            class = EXCLUDED.class, rated = EXCLUDED.rated, is_correct = EXCLUDED.is_correct
-        WHERE (training.rated, training.is_correct) < (EXCLUDED.rated, EXCLUDED.is_correct)
+            class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating
+        WHERE (training.rated, training.rating) < (EXCLUDED.rated, EXCLUDED.rating)
       )
       SELECT count(*) FROM rated
       """;

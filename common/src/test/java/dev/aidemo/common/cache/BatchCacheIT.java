@@ -65,6 +65,15 @@ class BatchCacheIT {
   }
 
   @Test
+  void keepsTheTimeOfTheFirstRequestInWhicheverOrderTheyArrive() {
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON.plusNanos(1));
+
+    assertThat(list()).singleElement().asString().contains("\"created\":\"2026-11-23T12:00:00Z\"");
+  }
+
+  @Test
   void keepsTheNewestThousand() {
     for (int i = 0; i < 1005; i++) {
       batches.push(batch(new UUID(1, i), "model-0000000001.pb", REAL), NOON);

@@ -86,6 +86,25 @@ class PredictionsIT {
   }
 
   @Test
+  void neverCountsTheSameFeedbackAgainAfterTheRatingTurned() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(rating(batchId, "note-0", true), NOON);
+
+    assertThat(rows("prediction, is_correct")).containsExactly("real f");
+  }
+
+  @Test
+  void keepsTheTimeOfTheFirstRequestInWhicheverOrderTheyArrive() throws SQLException {
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(2));
+
+    assertThat(rows("created AT TIME ZONE 'UTC'")).containsExactly("2026-11-23 12:00:00");
+  }
+
+  @Test
   void acceptsAPredictionThatOthersPublished() throws SQLException {
     Prediction ours = batch(batchId, "model-0000000002.pb", FAKE);
     var bare =
