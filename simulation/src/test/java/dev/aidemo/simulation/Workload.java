@@ -39,6 +39,7 @@ final class Workload {
   private final Map<UUID, PredictionRequest> batches = new HashMap<>();
   private final Map<UUID, Map<String, Rating>> ratings = new HashMap<>();
   private final Set<String> poison = new TreeSet<>();
+  private final Set<String> foreignModels = new TreeSet<>();
 
   /** What a client does at a time. */
   private record Step(long time, Runnable publish) {}
@@ -97,6 +98,11 @@ final class Workload {
   /** What must end as dead letters, and nothing else: topic and message id. */
   Set<String> poison() {
     return poison;
+  }
+
+  /** The ids of models that another program published, and that were compared on no holdout. */
+  Set<String> foreignModels() {
+    return foreignModels;
   }
 
   static String key(Message message) {
