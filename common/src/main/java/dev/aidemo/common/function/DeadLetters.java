@@ -1,6 +1,7 @@
 package dev.aidemo.common.function;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.topic.PubSub;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,14 @@ final class DeadLetters {
 
   private static final int LARGEST_VALUE = 1024;
 
+  /** Data and attributes together. */
+  private static final int LARGEST_MESSAGE = 10_000_000;
+
+  /** By how much the lengths before a value of that size can grow. */
+  private static final int LENGTH_BYTES = 4;
+
+  private static final String REASON = "dead-letter-reason";
+
   /** What the names of Pub/Sub's own attributes begin with; publishing them is refused. */
   private static final String RESERVED = "goog";
 
@@ -29,28 +38,36 @@ final class DeadLetters {
     this.origin = origin;
   }
 
-  /** Publishes the message and waits for the broker's answer; a failure is thrown. */
+  /**
+   * Publishes the message and waits for the broker's answer; a failure is thrown. Where the message
+   * is so large that the reason would not fit, the reason is cut, and then left out.
+   */
   void keep(Event event, String reason) {
     Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("dead-letter-reason", shorten(reason));
     attributes.put("dead-letter-topic", origin);
-    attributes.put("dead-letter-message-id", shorten(event.id()));
+    attributes.put("dead-letter-message-id", shorten(event.id(), LARGEST_VALUE));
     attributes.put("dead-letter-publish-time", event.published().toString());
     event.attributes().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith(RESERVED))
-        .limit(MOST_ATTRIBUTES - attributes.size())
+        .filter(entry -> !entry.getKey().startsWith(RESERVED) && !entry.getKey().equals(REASON))
+        .limit(MOST_ATTRIBUTES - 1 - attributes.size())
         .forEach(entry -> attributes.putIfAbsent(entry.getKey(), entry.getValue()));
-    pubSub.publish(
-        "dead-letter",
-        PubsubMessage.newBuilder()
-            .setData(ByteString.copyFrom(event.kept()))
-            .putAllAttributes(attributes)
-            .build());
+    // Not copied: a function has little memory, and the message may be large.
+    ByteString data = UnsafeByteOperations.unsafeWrap(event.kept());
+    PubsubMessage.Builder letter = PubsubMessage.newBuilder().setData(data);
+    letter.putAllAttributes(attributes).putAttributes(REASON, "");
+    int room = LARGEST_MESSAGE - letter.build().getSerializedSize() - LENGTH_BYTES;
+    String fitting = shorten(reason, Math.min(LARGEST_VALUE, room));
+    if (fitting.isEmpty()) {
+      letter.removeAttributes(REASON);
+    } else {
+      letter.putAttributes(REASON, fitting);
+    }
+    pubSub.publish("dead-letter", letter.build());
   }
 
-  private static String shorten(String text) {
+  private static String shorten(String text, int largest) {
     String shortened = text;
-    while (shortened.getBytes(StandardCharsets.UTF_8).length > LARGEST_VALUE) {
+    while (!shortened.isEmpty() && shortened.getBytes(StandardCharsets.UTF_8).length > largest) {
       shortened = shortened.substring(0, shortened.length() * 9 / 10);
     }
     return shortened;

@@ -2,6 +2,7 @@ package dev.aidemo.common.function;
 
 import com.google.cloud.functions.Context;
 import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.message.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -74,7 +75,8 @@ public record Event(
 
   private static Instant timeOr(@Nullable String text, Instant fallback) {
     try {
-      return text == null ? fallback : Instant.parse(text);
+      Instant time = text == null ? fallback : Instant.parse(text);
+      return Times.isStorable(time) ? time : fallback;
     } catch (DateTimeException e) {
       return fallback;
     }

@@ -31,7 +31,7 @@ public record ClassificationReport(
       Rules.share(precision, "report precision");
       Rules.share(recall, "report recall");
       Rules.share(f1, "report f1-score");
-      if (!(support >= 0)) {
+      if (!Double.isFinite(support) || support < 0) {
         throw new PoisonMessageException("report support", "must be 0 or more", support);
       }
     }

@@ -26,7 +26,11 @@ final class JsonTokens implements AutoCloseable {
           .maxNestingDepth(100)
           .maxNumberLength(1_000)
           .maxNameLength(50_000)
+          .maxStringLength(100_000)
           .build();
+
+  /** Of one object: the parser remembers them all, of each level, to find one that occurs twice. */
+  private static final int MOST_FIELDS = 1_000;
 
   // Names are not kept from one message to the next: a table of them is what hostile names fill.
   private static final JsonFactory FACTORY =
@@ -58,7 +62,12 @@ final class JsonTokens implements AutoCloseable {
   /** Moves on; null at the end of the text. */
   @Nullable JsonToken next() {
     try {
-      return parser.nextToken();
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.FIELD_NAME
+          && parser.getParsingContext().getCurrentIndex() >= MOST_FIELDS) {
+        throw beyondLimits(null);
+      }
+      return token;
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -108,10 +117,12 @@ final class JsonTokens implements AutoCloseable {
 
   /** Moves to the end of the object or array that begins here. */
   void skip() {
-    try {
-      parser.skipChildren();
-    } catch (IOException e) {
-      throw unreadable(e);
+    int depth = 0;
+    for (JsonToken token = current(); token != null; token = next()) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return;
+      }
     }
   }
 
@@ -129,13 +140,7 @@ final class JsonTokens implements AutoCloseable {
       return new PoisonMessageException("payload is not UTF-8", cause);
     }
     if (cause instanceof StreamConstraintsException) {
-      return new PoisonMessageException(
-          "payload must have at most %d levels, %d digits in a number and %d characters in a name"
-              .formatted(
-                  LIMITS.getMaxNestingDepth(),
-                  LIMITS.getMaxNumberLength(),
-                  LIMITS.getMaxNameLength()),
-          cause);
+      return beyondLimits(cause);
     }
     // The parser's own message quotes the payload, so only the place of the error is taken over.
     String place =
@@ -146,5 +151,18 @@ final class JsonTokens implements AutoCloseable {
                 + e.getLocation().getColumnNr()
             : "";
     return new PoisonMessageException("payload is not JSON" + place, cause);
+  }
+
+  private static PoisonMessageException beyondLimits(@Nullable IOException cause) {
+    return new PoisonMessageException(
+        ("payload must have at most %d levels, %d fields in an object, %d digits in a number, %d"
+                + " characters in a name and %d in a text")
+            .formatted(
+                LIMITS.getMaxNestingDepth(),
+                MOST_FIELDS,
+                LIMITS.getMaxNumberLength(),
+                LIMITS.getMaxNameLength(),
+                LIMITS.getMaxStringLength()),
+        cause);
   }
 }

@@ -1,5 +1,7 @@
 package dev.aidemo.common.message;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message that can never succeed, however often it is delivered. It goes to the dead-letter topic
  * and is acknowledged.
@@ -25,7 +27,7 @@ public final class PoisonMessageException extends RuntimeException {
   }
 
   /** As {@link #PoisonMessageException(String)}, found by the failure {@code cause}. */
-  public PoisonMessageException(String rule, Throwable cause) {
+  public PoisonMessageException(String rule, @Nullable Throwable cause) {
     super(rule, cause);
     this.reason = rule;
   }

@@ -37,7 +37,7 @@ public record Prediction(
     this.output = Rules.sameLength(output, "output", this.subjects);
     this.modelFileName = modelFileName == null ? null : Rules.fileName(modelFileName);
     this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
-    this.created = created;
+    this.created = Rules.time(created, "created");
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.aidemo.common.message;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,14 @@ final class Rules {
   /** A subject is part of an index key, which PostgreSQL limits to about 2,700 bytes. */
   static final int LONGEST_SUBJECT = 500;
 
-  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,255}");
+  /**
+   * Redis compares versions as doubles, which are exact up to here; it is also how far JSON's
+   * numbers go (https://www.rfc-editor.org/rfc/rfc8259#section-6).
+   */
+  static final long HIGHEST_VERSION = (1L << 53) - 1;
+
+  /** Cloud Storage takes neither "." nor ".." for a name. */
+  private static final Pattern FILE_NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,255}");
 
   private Rules() {}
 
@@ -54,13 +62,34 @@ final class Rules {
           "must have 1 to " + LONGEST_SUBJECT + " characters",
           subject.length());
     }
-    for (int i = 0; i < subject.length(); i++) {
-      char character = subject.charAt(i);
-      if (character == 0 || isLoneSurrogate(subject, i)) {
-        throw new PoisonMessageException(
-            "subjects[" + index + "] must be Unicode text without NUL");
+    requireUnicode(subject, "subjects[" + index + "]");
+  }
+
+  /** PostgreSQL keeps no NUL, and neither it nor JSON half a character. */
+  private static void requireUnicode(String text, String field) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || isLoneSurrogate(text, i)) {
+        throw new PoisonMessageException(field + " must be Unicode text without NUL");
       }
     }
+  }
+
+  static @Nullable String text(@Nullable String text, String field, int longest) {
+    if (text != null && text.length() > longest) {
+      throw new PoisonMessageException(
+          field, "must have at most " + longest + " characters", text.length());
+    }
+    if (text != null) {
+      requireUnicode(text, field);
+    }
+    return text;
+  }
+
+  static @Nullable Instant time(@Nullable Instant time, String field) {
+    if (time != null && !Times.isStorable(time)) {
+      throw new PoisonMessageException(field, "must be in the years 1 to 9999", time);
+    }
+    return time;
   }
 
   private static boolean isLoneSurrogate(String text, int index) {
@@ -100,6 +129,7 @@ final class Rules {
     if (!(value >= 0 && value <= 1)) {
       throw new PoisonMessageException(field, "must be from 0 to 1", value);
     }
-    return value;
+    // Redis takes -0.0 and 0.0 for equal, Java does not.
+    return value + 0.0;
   }
 }

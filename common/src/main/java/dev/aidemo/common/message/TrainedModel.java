@@ -36,12 +36,20 @@ public record TrainedModel(
     @Nullable HoldoutId holdout,
     @Nullable String dataSha256,
     @Nullable Instant created) {
+  /** As the columns of table {@code jobs}. */
+  private static final int LONGEST_TRAINER = 48;
+
+  private static final int LONGEST_SHA256 = 64;
+
   public TrainedModel {
     Rules.fileName(modelFileName);
-    Rules.share(accuracy, "accuracy");
+    accuracy = Rules.share(accuracy, "accuracy");
     Rules.seconds(dataPrepTime, "data_prep_time");
     Rules.seconds(trainingTime, "training_time");
     Rules.seconds(testingTime, "testing_time");
+    Rules.text(trainer, "trainer", LONGEST_TRAINER);
+    Rules.text(dataSha256, "data_sha256", LONGEST_SHA256);
+    Rules.time(created, "created");
   }
 
   /** The generation of the holdout, 0 where none is named. */
@@ -82,7 +90,7 @@ public record TrainedModel(
         case "data_prep_time" -> dataPrepTime = object.number();
         case "training_time" -> trainingTime = object.number();
         case "testing_time" -> testingTime = object.number();
-        case "version" -> version = object.integer(Long.MAX_VALUE);
+        case "version" -> version = object.integer(Rules.HIGHEST_VERSION);
         case "trainer" -> trainer = object.textOrNull();
         case "holdout" -> holdout = object.textOrNull();
         case "data_sha256" -> dataSha256 = object.textOrNull();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -26,6 +27,10 @@ public final class Classifier {
 
   private static final Set<Label> LABELS = Set.of(label(Verdict.FAKE), label(Verdict.REAL));
 
+  /** A file is tried on these before it serves. */
+  private static final List<Features> TRIALS =
+      List.of(new Features(0, 0, 0, 0), new Features(3.6, 8.7, -2.8, -0.4));
+
   private final Model<Label> model;
 
   Classifier(Model<Label> model) {
@@ -35,14 +40,15 @@ public final class Classifier {
   /**
    * Reads a model from Tribuo's protobuf form.
    *
-   * @throws ModelFileException if the bytes are anything else, or a model of other features or
-   *     classes
+   * @throws ModelFileException if the bytes are anything else, a model of other features or
+   *     classes, or one that does not classify
    */
   public static Classifier read(byte[] file) {
     Model<Label> model;
     try {
       ModelProto proto = ModelProto.parseFrom(file);
       requireKnown(proto);
+      SupportVectorRules.check(machine(proto));
       model = Model.deserialize(proto).castModel(Label.class);
     } catch (IOException | RuntimeException e) {
       throw new ModelFileException("is not a model in Tribuo's protobuf form", e);
@@ -51,7 +57,36 @@ public final class Classifier {
         || !model.getOutputIDInfo().getDomain().equals(LABELS)) {
       throw new ModelFileException("is not a model of banknotes");
     }
-    return new Classifier(model);
+    var classifier = new Classifier(model);
+    classifier.requireSoundAnswers();
+    return classifier;
+  }
+
+  private static ModelProto machine(ModelProto model) throws IOException {
+    return model.getClassName().equals(TransformedModel.class.getName())
+        ? model.getSerializedData().unpack(TransformedModelProto.class).getModel()
+        : model;
+  }
+
+  /** A model that cannot classify must not take the place of one that can. */
+  private void requireSoundAnswers() {
+    try {
+      var unused = classify(TRIALS);
+      if (model instanceof TransformedModel<Label> transformed) {
+        TRIALS.forEach(row -> requireFinite(transformed, row));
+      }
+    } catch (RuntimeException e) {
+      throw new ModelFileException("is a model that does not classify", e);
+    }
+  }
+
+  private static void requireFinite(TransformedModel<Label> transformed, Features row) {
+    Example<Label> example = example(row, LabelFactory.UNKNOWN_LABEL);
+    for (Feature feature : transformed.getTransformerMap().transformExample(example)) {
+      if (!Double.isFinite(feature.getValue())) {
+        throw new IllegalArgumentException(feature.getName() + " is not finite as transformed");
+      }
+    }
   }
 
   /** Tribuo loads whatever class a file names; only those that {@link Trainer} uses are meant. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with a payload before its fields are looked at; with any payload alike. */
 class PayloadSyntaxTest {
   private static final String LIMITS =
-      "payload must have at most 100 levels, 1000 digits in a number and 50000 characters in a name";
+      "payload must have at most 100 levels, 1000 fields in an object, 1000 digits in a number,"
+          + " 50000 characters in a name and 100000 in a text";
   private static final String UUID = "\"6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11\"";
   private static final String SUBJECTS = "[\"one\", \"two\"]";
   private static final String FEATURES = "[[1, 2, 3, 4], [5, 6, 7, 8]]";
@@ -193,7 +194,12 @@ class PayloadSyntaxTest {
             LIMITS,
             null),
         argumentSet(
-            "a field name of 60,000 letters", "{\"" + "x".repeat(60_000) + "\": 1}", LIMITS, null));
+            "a field name of 60,000 letters", "{\"" + "x".repeat(60_000) + "\": 1}", LIMITS, null),
+        argumentSet(
+            "a text of 100,001 letters",
+            request("\"" + "x".repeat(100_001) + "\"", SUBJECTS, FEATURES),
+            LIMITS,
+            null));
   }
 
   @ParameterizedTest
@@ -204,14 +210,22 @@ class PayloadSyntaxTest {
 
   @Test
   void survivesNamesThatAreMadeToCollide() {
-    String names =
-        IntStream.range(0, 1 << 14)
-            .mapToObj(PayloadSyntaxTest::colliding)
-            .map(name -> "\"" + name + "\": 1")
-            .collect(Collectors.joining(", ", "{", "}"));
-
-    assertThat(refusal(PredictionRequest::decode, Refusal.bytes(names)))
+    assertThat(refusal(PredictionRequest::decode, Refusal.bytes(collidingNames(1_000))))
         .hasMessage("batch_id is missing");
+  }
+
+  @Test
+  void refusesMoreNamesThanItCanRemember() {
+    assertRefused(PredictionRequest::decode, collidingNames(1_001), LIMITS, null);
+    assertRefused(
+        PredictionRequest::decode, "{\"x\": [" + collidingNames(1_001) + "]}", LIMITS, null);
+  }
+
+  private static String collidingNames(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(PayloadSyntaxTest::colliding)
+        .map(name -> "\"" + name + "\": 1")
+        .collect(Collectors.joining(", ", "{", "}"));
   }
 
   /** Texts of 28 letters that all have the same hash code. */

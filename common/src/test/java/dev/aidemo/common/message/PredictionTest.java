@@ -105,7 +105,13 @@ class PredictionTest {
             "created",
             "\"2026-11-23 05:32\"",
             "created must be an ISO-8601 time in UTC",
-            "\"2026-11-23 05:32\""));
+            "\"2026-11-23 05:32\""),
+        argumentSet(
+            "time that no database holds",
+            "created",
+            "\"-1000000000-01-01T00:00:00Z\"",
+            "created must be in the years 1 to 9999",
+            "-1000000000-01-01T00:00:00Z"));
   }
 
   @ParameterizedTest

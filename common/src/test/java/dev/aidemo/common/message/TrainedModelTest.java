@@ -85,11 +85,13 @@ class TrainedModelTest {
         argumentSet(
             "time in words", "testing_time", "\"1 s\"", "testing_time must be a number", "\"1 s\""),
         argumentSet(
-            "version below 0",
+            "version below 0", "version", "-1", "version must be from 0 to 9007199254740991", "-1"),
+        argumentSet(
+            "version that Redis would round",
             "version",
-            "-1",
-            "version must be from 0 to 9223372036854775807",
-            "-1"),
+            "9007199254740992",
+            "version must be from 0 to 9007199254740991",
+            "9007199254740992"),
         argumentSet(
             "version in words", "version", "\"v1\"", "version must be a whole number", "\"v1\""),
         argumentSet(
@@ -99,6 +101,42 @@ class TrainedModelTest {
             "holdout must be a generation and a hash, as in 1-9f3ac2d1",
             "9f3ac2d1"),
         argumentSet("number for trainer", "trainer", "1", "trainer must be a text", "1"),
+        argumentSet(
+            "trainer longer than its column",
+            "trainer",
+            "\"" + "x".repeat(49) + "\"",
+            "trainer must have at most 48 characters",
+            "49"),
+        argumentSet(
+            "half a character in trainer",
+            "trainer",
+            "\"\\ud800\"",
+            "trainer must be Unicode text without NUL",
+            null),
+        argumentSet(
+            "NUL in the fingerprint",
+            "data_sha256",
+            "\"\\u0000\"",
+            "data_sha256 must be Unicode text without NUL",
+            null),
+        argumentSet(
+            "fingerprint longer than its column",
+            "data_sha256",
+            "\"" + "x".repeat(65) + "\"",
+            "data_sha256 must have at most 64 characters",
+            "65"),
+        argumentSet(
+            "time that no database holds",
+            "created",
+            "\"+1000000000-12-31T23:59:59.999999999Z\"",
+            "created must be in the years 1 to 9999",
+            "+1000000000-12-31T23:59:59.999999999Z"),
+        argumentSet(
+            "file name that is a folder's",
+            "model_file_name",
+            "\"..\"",
+            "model_file_name must have 1 to 255 letters, digits, dots, dashes or underscores",
+            ".."),
         argumentSet(
             "time without zone",
             "created",
@@ -199,5 +237,11 @@ class TrainedModelTest {
         SOUND.with("model_file_name", "\"" + "/".repeat(1_000) + "\""),
         "model_file_name must have 1 to 255 letters, digits, dots, dashes or underscores",
         "/".repeat(80) + "…");
+  }
+
+  @Test
+  void takesAnAccuracyOfMinusZeroForZeroAsRedisDoes() {
+    assertThat(TrainedModel.decode(SOUND.with("accuracy", "-0.0").bytes()))
+        .isEqualTo(TrainedModel.decode(SOUND.with("accuracy", "0").bytes()));
   }
 }

@@ -1,0 +1,42 @@
+package dev.aidemo.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.hostile.Trials;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.model.Classifier.Classification;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Longer: {@code mvn -pl embedded,common test -Dtest=ClassifierFuzzTest -Dfuzz.minutes=5}. */
+class ClassifierFuzzTest {
+  private static final List<Features> ROWS =
+      List.of(
+          new Features(3.6216, 8.6661, -2.8073, -0.44699),
+          new Features(-2.5419, -0.65804, 2.6842, 1.1952),
+          new Features(1e308, -1e308, 4.9e-324, -1e-300),
+          new Features(-1e308, 1e308, 1e308, 1e308));
+
+  @Test
+  void anyFileIsAModelThatClassifiesOrRefused() {
+    Map<String, Integer> outcomes =
+        Trials.run("model file", 3_000, random -> outcome(HostileModels.next(random)));
+
+    // Otherwise the damage would be none, or all of it the same.
+    assertThat(outcomes).containsKeys("classifies", "refused");
+  }
+
+  private static String outcome(byte[] file) {
+    Classifier classifier;
+    try {
+      classifier = Classifier.read(file);
+    } catch (ModelFileException e) {
+      return "refused";
+    }
+    Classification classification = classifier.classify(ROWS);
+    assertThat(classification.verdicts()).hasSize(ROWS.size()).doesNotContainNull();
+    assertThat(classification.confidence()).isEmpty();
+    return "classifies";
+  }
+}

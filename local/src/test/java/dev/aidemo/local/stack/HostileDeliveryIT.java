@@ -1,0 +1,179 @@
+package dev.aidemo.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.hostile.Trials;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.embedded.RedisServer;
+import dev.aidemo.embedded.testing.Inbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.JedisPooled;
+
+/**
+ * What a deployed function does with deliveries that nobody should make. Longer, and with all
+ * functions: {@code mvn verify -Dit.test=HostileDeliveryIT -Dfuzz.minutes=5}, with {@code
+ * -Dsurefire.skip} and {@code -Dfailsafe.failIfNoSpecifiedTests=false}.
+ */
+class HostileDeliveryIT {
+  private static final boolean LONG = Long.getLong("fuzz.minutes", 0) > 0;
+  private static final Deployables deployables =
+      new Deployables(Path.of("..").toAbsolutePath().normalize());
+  private static final Closer closer = new Closer();
+
+  /** The worst of them, as long runs have shown. */
+  private static final Set<String> WORST =
+      Set.of("a text where a UUID should be", "distinct names", "subjects without end");
+
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
+  @TempDir private static Path folder;
+  private static Map<String, String> variables;
+  private static Inbox deadLetters;
+
+  @BeforeAll
+  static void startServices() throws IOException {
+    GoogleServer google = closer.add(GoogleServer.start(0));
+    RedisServer redis = closer.add(RedisServer.start(0));
+    variables = new HashMap<>();
+    variables.put("PROJECT_ID", "hostile");
+    variables.put("PUBSUB_EMULATOR_HOST", google.address());
+    variables.put("STORAGE_EMULATOR_HOST", google.address());
+    variables.put("BUCKET", "models");
+    variables.put("REDISHOST", redis.host());
+    variables.put("REDISPORT", Integer.toString(redis.port()));
+    // Poison never gets as far as the database.
+    variables.putAll(
+        Map.of("DBHOST", "127.0.0.1", "DBNAME", "none", "DBUSER", "nobody", "DBPASS", "none"));
+    try (var topology = new Topology("hostile", google.address())) {
+      topology.createTopics();
+    }
+    deadLetters = Inbox.of("dead-letter", variables);
+  }
+
+  @AfterAll
+  static void stopServices() {
+    closer.close();
+  }
+
+  static Stream<Path> bothInvokers() {
+    return Stream.of(deployables.invoker(), deployables.olderInvoker());
+  }
+
+  @ParameterizedTest
+  @MethodSource("bothInvokers")
+  void isAnsweredAndWhateverIsAcknowledgedIsADeadLetter(Path invoker) throws Exception {
+    try (FunctionProcess process = start(DeployedFunction.PREDICTION_TO_CACHE, invoker)) {
+      long pid = process.pid();
+      Map<String, Integer> outcomes =
+          Trials.run(
+              "delivery",
+              300,
+              random -> {
+                DeliveryForm form = DeliveryForm.values()[random.nextInt(3)];
+                RawRequest request = HostileRequests.next(form, random);
+                int status = request.send(process.endpoint());
+                assertThat(deadLetters.drain()).hasSize(status == 200 ? 1 : 0);
+                return status;
+              });
+      assertThat(outcomes).containsKeys("200", "500");
+      handlesAGoodMessage(process);
+      assertThat(process.pid()).isEqualTo(pid);
+    }
+  }
+
+  static Stream<DeployedFunction> functions() {
+    return LONG
+        ? Stream.of(DeployedFunction.values())
+        : Stream.of(DeployedFunction.PREDICTION_TO_CACHE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void keepsPoisonOfTenMegabytesInAHeapOf128(DeployedFunction function) throws Exception {
+    try (FunctionProcess process = start(function, deployables.invoker())) {
+      long pid = process.pid();
+      for (Map.Entry<String, byte[]> message : BigMessages.all().entrySet()) {
+        if (LONG || WORST.contains(message.getKey())) {
+          keeps(message.getKey(), message.getValue(), process, function);
+        }
+      }
+      if (function == DeployedFunction.PREDICTION_TO_CACHE) {
+        handlesAGoodMessage(process);
+      }
+      assertThat(process.pid()).isEqualTo(pid);
+    }
+  }
+
+  private static void keeps(
+      String name, byte[] message, FunctionProcess process, DeployedFunction function)
+      throws Exception {
+    for (DeliveryForm form : DeliveryForm.values()) {
+      Instant start = Instant.now();
+      int status = form.deliver(process.endpoint(), message, function.trigger());
+      Duration time = Duration.between(start, Instant.now());
+      if (LONG) {
+        System.out.printf(
+            "%s, %s, %s: %d in %d ms%n", function.module(), name, form, status, time.toMillis());
+      }
+      assertThat(status).as("%s %s, see %s", name, form, folder).isEqualTo(200);
+      assertThat(time).as(name).isLessThan(LONGEST_ANSWER);
+      assertThat(deadLetters.drain()).as(name).hasSize(1);
+    }
+  }
+
+  private static void handlesAGoodMessage(FunctionProcess process) throws Exception {
+    UUID id = UUID.randomUUID();
+    var prediction =
+        new Prediction(
+            id,
+            List.of("a"),
+            List.of(new Features(1, 2, 3, 4)),
+            List.of(Verdict.REAL),
+            null,
+            null,
+            null);
+    for (DeliveryForm form : DeliveryForm.values()) {
+      assertThat(form.deliver(process.endpoint(), prediction.encode(), "prediction"))
+          .isEqualTo(200);
+    }
+    try (var redis = new JedisPooled(variables.get("REDISHOST"), redisPort())) {
+      assertThat(redis.lrange("batches", 0, 0)).singleElement().asString().contains("" + id);
+    }
+    assertThat(deadLetters.drain()).isEmpty();
+  }
+
+  private static int redisPort() {
+    return Integer.parseInt(variables.getOrDefault("REDISPORT", ""));
+  }
+
+  private static FunctionProcess start(DeployedFunction function, Path invoker) {
+    var process =
+        new FunctionProcess(
+            function,
+            invoker,
+            deployables.jar(function),
+            variables,
+            folder.resolve("logs"),
+            note -> {},
+            pid -> {});
+    process.awaitReady();
+    return process;
+  }
+}
