@@ -251,6 +251,9 @@ class PubSubFunctionTest {
     "2026-11-23T05:32:57.250Z, 2026-11-23T05:32:57.250Z",
     "2026-11-23T05:32:58Z, 2026-11-23T05:32:57.250Z",
     "+999999999-12-31T23:59:59Z, 2026-11-23T05:32:57.250Z",
+    "-1000000000-01-01T00:00:00Z, 2026-11-23T05:32:57.250Z",
+    "0000-12-31T23:59:59Z, 2026-11-23T05:32:57.250Z",
+    "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
     "yesterday, 2026-11-23T05:32:57.250Z",
     "'', 2026-11-23T05:32:57.250Z",
     ", 2026-11-23T05:32:57.250Z"
@@ -263,6 +266,16 @@ class PubSubFunctionTest {
 
     assertThat(function.events.get(0).time()).isEqualTo(expected);
     assertThat(function.events.get(0).published()).isEqualTo(PUBLISHED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59.999999999Z"})
+  void takesAPublishTimeThatNoStoreHoldsForNone(String published) {
+    FeedbackFunction function = function();
+
+    function.accept(message(SOUND, Map.of()), new Delivery("1", published));
+
+    assertThat(function.events.get(0).published()).isAfter(PUBLISHED.minusSeconds(86_400));
   }
 
   @Test

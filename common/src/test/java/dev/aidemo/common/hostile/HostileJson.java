@@ -107,6 +107,15 @@ public final class HostileJson {
     return random.nextInt(10) == 0 ? HostileBytes.damaged(bytes, random) : bytes;
   }
 
+  /** One of the samples with one or two values replaced: mostly JSON of the right form. */
+  public static byte[] retouched(List<String> samples, Random random) {
+    List<String> tokens = tokens(pick(samples, random));
+    for (int count = 1 + random.nextInt(2); count > 0; count--) {
+      replaceScalar(tokens, random.nextInt(tokens.size()), random);
+    }
+    return String.join("", tokens).getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void change(List<String> tokens, List<String> others, Random random) {
     int place = random.nextInt(tokens.size());
     List<String> value = value(tokens, place);

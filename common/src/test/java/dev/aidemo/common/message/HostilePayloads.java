@@ -20,11 +20,13 @@ public final class HostilePayloads {
 
   private HostilePayloads() {}
 
-  /** Mostly a changed sample, now and then noise. */
+  /** A sample, changed wildly or in one value only; now and then noise. */
   public static byte[] next(Random random) {
-    return random.nextInt(20) == 0
-        ? HostileBytes.noise(200, random)
-        : HostileJson.changed(SOUND, random);
+    return switch (random.nextInt(20)) {
+      case 0 -> HostileBytes.noise(200, random);
+      case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> HostileJson.changed(SOUND, random);
+      default -> HostileJson.retouched(SOUND, random);
+    };
   }
 
   private static String contract(String name) {

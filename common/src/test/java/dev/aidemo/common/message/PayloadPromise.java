@@ -57,7 +57,7 @@ final class PayloadPromise {
       fileName(prediction.modelFileName());
     }
     Objects.requireNonNullElse(prediction.confidence(), List.<Double>of())
-        .forEach(share -> assertThat(share).isBetween(0.0, 1.0));
+        .forEach(share -> assertThat(share >= 0 && share <= 1).isTrue());
     return "prediction";
   }
 

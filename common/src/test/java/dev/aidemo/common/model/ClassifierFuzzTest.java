@@ -27,7 +27,7 @@ class ClassifierFuzzTest {
     assertThat(outcomes).containsKeys("classifies", "refused");
   }
 
-  private static String outcome(byte[] file) {
+  static String outcome(byte[] file) {
     Classifier classifier;
     try {
       classifier = Classifier.read(file);

@@ -121,6 +121,18 @@ class CurrentModelIT {
   }
 
   @Test
+  void keepsTheLastGoodModelWhereTheNewFileAsksForMoreMemoryThanThereIs() {
+    CurrentModel current = current();
+    promote(upload(1, 0.9));
+    current.get();
+    TrainedModel boundless = Models.trained(2, 0.95);
+    store.upload(boundless, SupportVectorRulesTest.boundless());
+    promote(boundless);
+
+    assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
+  }
+
+  @Test
   void startsWithTheNextBestFileWhereTheChampionIsRubbish() {
     upload(1, 0.9);
     TrainedModel rubbish = Models.trained(2, 0.95);

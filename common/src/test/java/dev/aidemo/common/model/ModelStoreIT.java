@@ -85,7 +85,7 @@ class ModelStoreIT {
   void refusesAFileThatWouldFillTheMemory() {
     assertThatThrownBy(() -> download(metadata(70 << 20, "AAAAAA=="), new byte[1]))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("model-0000000001.pb is larger than 67108864 bytes");
+        .hasMessageContaining("model-0000000001.pb is larger than 4194304 bytes");
   }
 
   @Test

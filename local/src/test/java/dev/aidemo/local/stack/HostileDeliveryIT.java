@@ -39,7 +39,7 @@ class HostileDeliveryIT {
 
   /** The worst of them, as long runs have shown. */
   private static final Set<String> WORST =
-      Set.of("a text where a UUID should be", "distinct names", "subjects without end");
+      Set.of("a text where a UUID should be", "distinct names");
 
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
@@ -84,7 +84,7 @@ class HostileDeliveryIT {
       Map<String, Integer> outcomes =
           Trials.run(
               "delivery",
-              300,
+              250,
               random -> {
                 DeliveryForm form = DeliveryForm.values()[random.nextInt(3)];
                 RawRequest request = HostileRequests.next(form, random);
@@ -124,7 +124,9 @@ class HostileDeliveryIT {
   private static void keeps(
       String name, byte[] message, FunctionProcess process, DeployedFunction function)
       throws Exception {
-    for (DeliveryForm form : DeliveryForm.values()) {
+    List<DeliveryForm> forms =
+        LONG ? List.of(DeliveryForm.values()) : List.of(DeliveryForm.SECOND_GENERATION);
+    for (DeliveryForm form : forms) {
       Instant start = Instant.now();
       int status = form.deliver(process.endpoint(), message, function.trigger());
       Duration time = Duration.between(start, Instant.now());

@@ -1,0 +1,93 @@
+package dev.aidemo.common.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.cache.BatchCache;
+import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.Redis;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.HostilePayloads;
+import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.embedded.testing.Services;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What is accepted is stored: each rule that a store has is one that the payload has too, so that
+ * nothing is delivered again for ever. Longer: {@code mvn -pl embedded,common verify -Dit.test=StoreFuzzIT
+ * -Dfuzz.minutes=5}.
+ */
+class StoreFuzzIT {
+  private static final Instant[] TIMES = {
+    Instant.parse("0001-01-01T00:00:00Z"),
+    Instant.parse("2026-11-23T12:00:00Z"),
+    Instant.parse("9999-12-31T23:59:59.999999999Z")
+  };
+
+  private final Environment environment = Environment.of(Services.environment());
+  private final Database database = new Database(environment);
+  private final Redis redis = new Redis(environment);
+  private final Predictions predictions = new Predictions(database);
+  private final TrainingRows trainingRows = new TrainingRows(database);
+  private final Jobs jobs = new Jobs(database);
+  private final BatchCache batches = new BatchCache(redis);
+  private final ModelCache models = new ModelCache(redis);
+
+  @Test
+  void whatIsAcceptedIsStored() {
+    Map<String, Integer> outcomes = Trials.run("store", 600, this::store);
+
+    assertThat(outcomes).containsKeys("prediction", "feedback", "model");
+  }
+
+  private String store(Random random) {
+    byte[] payload = HostilePayloads.next(random);
+    Instant time = TIMES[random.nextInt(TIMES.length)];
+    String outcome = "refused";
+    List<Function<byte[], String>> stores =
+        List.of(
+            bytes -> store(Prediction.decode(bytes), time),
+            bytes -> store(Feedback.decode(bytes), time),
+            bytes -> store(TrainedModel.decode(bytes), time));
+    for (Function<byte[], String> store : stores) {
+      try {
+        outcome = store.apply(payload);
+      } catch (PoisonMessageException e) {
+        assertThat(e).message().doesNotContain("PostgreSQL");
+      }
+    }
+    return outcome;
+  }
+
+  private String store(Prediction prediction, Instant time) {
+    Instant created = Objects.requireNonNullElse(prediction.created(), time);
+    predictions.store(prediction, created);
+    batches.push(prediction, created);
+    return "prediction";
+  }
+
+  private String store(Feedback feedback, Instant time) {
+    predictions.rate(feedback, time);
+    trainingRows.learn(feedback);
+    return "feedback";
+  }
+
+  private String store(TrainedModel model, Instant time) {
+    Instant created = Objects.requireNonNullElse(model.created(), time);
+    jobs.store(model, created);
+    models.offer(model, created);
+    return "model";
+  }
+}
