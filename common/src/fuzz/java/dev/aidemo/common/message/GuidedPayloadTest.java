@@ -15,7 +15,7 @@ class GuidedPayloadTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "3m")
   void anyBytesAreAPayloadThatCanBeStoredOrPoison(byte[] payload) {
     if (payload != null) {
       PayloadPromise.check(payload);

@@ -14,7 +14,7 @@ class GuidedClassifierTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "3m")
   void anyFileIsAModelThatClassifiesOrRefused(byte[] file) {
     if (file != null) {
       ClassifierFuzzTest.outcome(file);

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is accepted is stored: each rule that a store has is one that the payload has too, so that
- * nothing is delivered again for ever. Longer: {@code mvn -pl embedded,common verify -Dit.test=StoreFuzzIT
- * -Dfuzz.minutes=5}.
+ * nothing is delivered again for ever. Longer: {@code mvn -pl embedded,common verify
+ * -Dit.test=StoreFuzzIT -Dfuzz.minutes=5}.
  */
 class StoreFuzzIT {
   private static final Instant[] TIMES = {
@@ -47,7 +47,7 @@ class StoreFuzzIT {
 
   @Test
   void whatIsAcceptedIsStored() {
-    Map<String, Integer> outcomes = Trials.run("store", 600, this::store);
+    Map<String, Integer> outcomes = Trials.run("store", 2_000, this::store);
 
     assertThat(outcomes).containsKeys("prediction", "feedback", "model");
   }

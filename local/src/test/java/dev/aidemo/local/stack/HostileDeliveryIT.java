@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.JedisPooled;
 
 /**
- * What a deployed function does with deliveries that nobody should make. Longer, and with all
- * functions: {@code mvn verify -Dit.test=HostileDeliveryIT -Dfuzz.minutes=5}, with {@code
- * -Dsurefire.skip} and {@code -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * What a deployed function does with deliveries that nobody should make. Longer, and the large ones
+ * with all functions: {@code mvn verify -Dtest=NoSuch -Dit.test=HostileDeliveryIT -Dfuzz.minutes=5
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 class HostileDeliveryIT {
   private static final boolean LONG = Long.getLong("fuzz.minutes", 0) > 0;
