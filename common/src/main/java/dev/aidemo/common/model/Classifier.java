@@ -15,10 +15,8 @@ import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.libsvm.LibSVMClassificationModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.ModelProto;
-import org.tribuo.protos.core.TransformedModelProto;
 import org.tribuo.transform.TransformedModel;
 
 /** A trained model. Classifying is thread-safe. */
@@ -47,8 +45,7 @@ public final class Classifier {
     Model<Label> model;
     try {
       ModelProto proto = ModelProto.parseFrom(file);
-      requireKnown(proto);
-      SupportVectorRules.check(machine(proto));
+      ModelFileCheck.require(proto);
       model = Model.deserialize(proto).castModel(Label.class);
     } catch (IOException | RuntimeException e) {
       throw new ModelFileException("is not a model in Tribuo's protobuf form", e);
@@ -60,12 +57,6 @@ public final class Classifier {
     var classifier = new Classifier(model);
     classifier.requireSoundAnswers();
     return classifier;
-  }
-
-  private static ModelProto machine(ModelProto model) throws IOException {
-    return model.getClassName().equals(TransformedModel.class.getName())
-        ? model.getSerializedData().unpack(TransformedModelProto.class).getModel()
-        : model;
   }
 
   /** A model that cannot classify must not take the place of one that can. */
@@ -86,17 +77,6 @@ public final class Classifier {
       if (!Double.isFinite(feature.getValue())) {
         throw new IllegalArgumentException(feature.getName() + " is not finite as transformed");
       }
-    }
-  }
-
-  /** Tribuo loads whatever class a file names; only those that {@link Trainer} uses are meant. */
-  private static void requireKnown(ModelProto model) throws IOException {
-    ModelProto machine =
-        model.getClassName().equals(TransformedModel.class.getName())
-            ? model.getSerializedData().unpack(TransformedModelProto.class).getModel()
-            : model;
-    if (!machine.getClassName().equals(LibSVMClassificationModel.class.getName())) {
-      throw new IllegalArgumentException("a class that no model has");
     }
   }
 

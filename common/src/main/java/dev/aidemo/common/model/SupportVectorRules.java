@@ -1,13 +1,10 @@
 package dev.aidemo.common.model;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Set;
-import org.tribuo.classification.libsvm.protos.LibSVMClassificationModelProto;
 import org.tribuo.common.libsvm.protos.SVMModelProto;
 import org.tribuo.common.libsvm.protos.SVMNodeArrayProto;
 import org.tribuo.common.libsvm.protos.SVMParameterProto;
-import org.tribuo.protos.core.ModelProto;
 
 /**
  * What a support vector machine of two classes and four features must be, so that LibSVM can
@@ -29,9 +26,7 @@ final class SupportVectorRules {
    *
    * @throws IllegalArgumentException if a count, an index or a number is none that training gives
    */
-  static void check(ModelProto machine) throws InvalidProtocolBufferException {
-    SVMModelProto model =
-        machine.getSerializedData().unpack(LibSVMClassificationModelProto.class).getModel();
+  static void check(SVMModelProto model) {
     checkParameters(model.getParam());
     checkCounts(model);
     checkFinite(model.getRhoList(), "rho");

@@ -1,0 +1,91 @@
+package dev.aidemo.common.model;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The places of a model file that name a class, found as a stranger would: by their names. */
+final class ClassNames {
+  private final UnaryOperator<String> change;
+  private final Set<Descriptor> kinds = new HashSet<>();
+
+  private ClassNames(UnaryOperator<String> change) {
+    this.change = change;
+  }
+
+  /** All names, in a fixed order. */
+  static List<String> in(Message file) throws Exception {
+    List<String> names = new ArrayList<>();
+    new ClassNames(
+            name -> {
+              names.add(name);
+              return name;
+            })
+        .rewrite(file);
+    return names;
+  }
+
+  /** The file with another name in one place. */
+  static Message replace(Message file, int place, String other) throws Exception {
+    var passed = new int[1];
+    return new ClassNames(name -> passed[0]++ == place ? other : name).rewrite(file);
+  }
+
+  /** What the file consists of, without the wrapping of packed parts. */
+  static Set<Descriptor> kinds(Message file) throws Exception {
+    var all = new ClassNames(name -> name);
+    all.rewrite(file);
+    return all.kinds;
+  }
+
+  private Message rewrite(Message part) throws Exception {
+    if (part instanceof Any packed) {
+      return packed.getTypeUrl().isEmpty() ? packed : Any.pack(rewrite(unpacked(packed)));
+    }
+    kinds.add(part.getDescriptorForType());
+    Message.Builder copy = part.toBuilder();
+    for (FieldDescriptor field : part.getDescriptorForType().getFields()) {
+      if (field.isRepeated()) {
+        for (int i = 0; i < part.getRepeatedFieldCount(field); i++) {
+          copy.setRepeatedField(field, i, value(field, part.getRepeatedField(field, i)));
+        }
+      } else if (!field.hasPresence() || part.hasField(field)) {
+        copy.setField(field, value(field, part.getField(field)));
+      }
+    }
+    return copy.build();
+  }
+
+  private Object value(FieldDescriptor field, Object value) throws Exception {
+    return switch (field.getJavaType()) {
+      case MESSAGE -> rewrite((Message) value);
+      case STRING ->
+          field.getName().endsWith("class_name") || field.getName().equals("additional")
+              ? change.apply((String) value)
+              : value;
+      default -> value;
+    };
+  }
+
+  /** Finds the class of a packed part by its name, in whichever package it is. */
+  private static Message unpacked(Any packed) throws Exception {
+    String name = packed.getTypeUrl().replaceFirst(".*/", "");
+    Map<String, String> packages =
+        Map.of(
+            "tribuo.core", "org.tribuo.protos.core",
+            "tribuo.classification", "org.tribuo.classification.protos",
+            "tribuo.classification.libsvm", "org.tribuo.classification.libsvm.protos");
+    int dot = name.lastIndexOf('.');
+    Class<?> type = Class.forName(packages.get(name.substring(0, dot)) + name.substring(dot));
+    return ((Message) type.getMethod("getDefaultInstance").invoke(null))
+        .getParserForType()
+        .parseFrom(packed.getValue());
+  }
+}
