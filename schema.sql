@@ -63,9 +63,26 @@ BEGIN
 END
 $$;
 
-REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO ml_readwrite;
-GRANT SELECT, INSERT, UPDATE ON predictions TO ml_readwrite;
-GRANT SELECT, INSERT, UPDATE ON training TO ml_readwrite;
-GRANT SELECT, INSERT ON jobs TO ml_readwrite;
-GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;
+-- What the functions may do, and no more: no row is deleted, no feature and no time changed, no
+-- training rewritten. In one step, so that a run on a live database takes nothing away meanwhile.
+DO $$
+BEGIN
+  REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  REVOKE ALL ON predictions, training, jobs FROM PUBLIC, ml_readwrite;
+  REVOKE ALL ON SEQUENCE model_version FROM PUBLIC, ml_readwrite;
+
+  GRANT USAGE ON SCHEMA public TO ml_readwrite;
+  GRANT SELECT,
+    INSERT (id, batch_id, subject_id, variance, skewness, curtosis, entropy, prediction,
+        model_file_name, confidence, created),
+    UPDATE (prediction, model_file_name, confidence, is_correct, rated)
+    ON predictions TO ml_readwrite;
+  GRANT SELECT,
+    INSERT (id, variance, skewness, curtosis, entropy, class, rated, is_correct),
+    UPDATE (class, rated, is_correct)
+    ON training TO ml_readwrite;
+  GRANT SELECT, INSERT ON jobs TO ml_readwrite;
+  GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;
+END
+$$;

@@ -1,0 +1,163 @@
+package dev.aidemo.common.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code schema.sql} lets the functions' user do; that it is enough, all other tests show. */
+class GrantsIT {
+  /**
+   * Everything that the user was given, or PUBLIC and so the user too: a column as table.column.
+   */
+  private static final String GRANTS =
+      """
+      WITH given AS (
+        SELECT relname AS thing, NULL AS part, relacl AS acl
+        FROM pg_class WHERE relnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT relname, attname, attacl
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT proname, NULL, proacl FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL
+        SELECT nspname, NULL, nspacl FROM pg_namespace WHERE nspname = 'public'
+        UNION ALL
+        SELECT 'database', NULL, datacl FROM pg_database WHERE datname = current_database()
+      )
+      SELECT DISTINCT thing, privilege_type,
+          coalesce(string_agg(part, ',' ORDER BY part), 'all')
+      FROM given, aclexplode(acl)
+      WHERE grantee = 0 OR pg_get_userbyid(grantee) = 'ml_readwrite'
+      GROUP BY thing, privilege_type, grantee
+      ORDER BY 1, 2, 3
+      """;
+
+  private static final String ROLE =
+      """
+      SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
+          (SELECT count(*) FROM pg_auth_members WHERE member = pg_roles.oid)
+      FROM pg_roles WHERE rolname = 'ml_readwrite'
+      """;
+
+  private static final Database database = Tables.database();
+
+  @Test
+  void grantsThisAndNothingElse() throws SQLException {
+    assertThat(Tables.query(GRANTS))
+        .containsExactly(
+            "database CONNECT all",
+            "jobs INSERT all",
+            "jobs SELECT all",
+            "model_version UPDATE all",
+            "model_version USAGE all",
+            "predictions INSERT batch_id,confidence,created,curtosis,entropy,id,model_file_name,"
+                + "prediction,skewness,subject_id,variance",
+            "predictions SELECT all",
+            "predictions UPDATE confidence,is_correct,model_file_name,prediction,rated",
+            "public USAGE all",
+            "training INSERT class,curtosis,entropy,id,is_correct,rated,skewness,variance",
+            "training SELECT all",
+            "training UPDATE class,is_correct,rated");
+    assertThat(Tables.query(ROLE)).containsExactly("f f f f f 0");
+  }
+
+  static Stream<String> statementsOnEachTable() {
+    return Stream.of("predictions", "training", "jobs")
+        .flatMap(
+            table ->
+                Stream.of(
+                        "DELETE FROM %s",
+                        "TRUNCATE %s",
+                        "DROP TABLE %s",
+                        "ALTER TABLE %s ADD COLUMN more INT",
+                        "ALTER TABLE %s DISABLE TRIGGER ALL",
+                        "ALTER TABLE %s OWNER TO ml_readwrite",
+                        "CREATE INDEX ON %s (id)",
+                        "CREATE RULE quiet AS ON INSERT TO %s DO INSTEAD NOTHING",
+                        "CREATE TRIGGER loud BEFORE INSERT ON %s EXECUTE FUNCTION"
+                            + " suppress_redundant_updates_trigger()",
+                        "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE",
+                        "UPDATE %s SET id = gen_random_uuid()",
+                        "UPDATE %s SET created = now()")
+                    .map(statement -> statement.formatted(table)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statementsOnEachTable")
+  void refusesWhatNoFunctionDoes(String statement) {
+    assertRefused(statement);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE predictions SET variance = 0",
+        "UPDATE predictions SET subject_id = ''",
+        "INSERT INTO predictions (id, is_correct) VALUES (gen_random_uuid(), true)",
+        "UPDATE training SET entropy = 0",
+        "INSERT INTO training (class, created) VALUES (1, now())",
+        "UPDATE jobs SET accuracy = 1",
+        "INSERT INTO jobs (id) VALUES (gen_random_uuid()) ON CONFLICT (id) DO UPDATE SET version = 1",
+        "SELECT * FROM model_version",
+        "DROP SEQUENCE model_version",
+        "ALTER SEQUENCE model_version RESTART",
+        "CREATE TABLE public.mine (id INT)",
+        "CREATE TABLE public.mine (job UUID REFERENCES jobs)",
+        "CREATE TEMPORARY TABLE mine (id INT)",
+        "CREATE FUNCTION public.mine() RETURNS INT LANGUAGE SQL AS 'SELECT 1'",
+        "CREATE SCHEMA mine",
+        "CREATE EXTENSION dblink",
+        "CREATE ROLE mine",
+        "ALTER ROLE ml_readwrite SUPERUSER",
+        "SET ROLE pg_write_server_files",
+        "SET ROLE pg_read_all_data",
+        "SET SESSION AUTHORIZATION postgres",
+        "GRANT pg_execute_server_program TO ml_readwrite",
+        "COPY jobs TO PROGRAM 'cat'",
+        "COPY jobs (model_file_name) FROM PROGRAM 'id'",
+        "COPY jobs TO '/tmp/jobs'",
+        "COPY jobs (model_file_name) FROM '/etc/passwd'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "SELECT pg_ls_dir('.')",
+        "SELECT lo_import('/etc/passwd')",
+        "SELECT * FROM pg_authid",
+        "SELECT * FROM pg_shadow",
+        "SELECT * FROM pg_hba_file_rules",
+        "SELECT pg_reload_conf()"
+      })
+  void refusesWhatAnIntruderWouldTry(String statement) {
+    assertRefused(statement);
+  }
+
+  @Test
+  void refusesOtherSequences() throws SQLException {
+    Tables.run("CREATE SEQUENCE IF NOT EXISTS other_numbers");
+    try {
+      assertRefused("SELECT setval('other_numbers', 7)");
+      assertRefused("SELECT nextval('other_numbers')");
+    } finally {
+      Tables.run("DROP SEQUENCE other_numbers");
+    }
+  }
+
+  private static void assertRefused(String sql) {
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    connection -> {
+                      try (Statement statement = connection.createStatement()) {
+                        return statement.execute(sql);
+                      }
+                    }))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("PostgreSQL, SQLSTATE 42501: ");
+  }
+}
