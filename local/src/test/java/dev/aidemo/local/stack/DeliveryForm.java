@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Base64;
@@ -106,13 +107,19 @@ enum DeliveryForm {
 
   int deliver(String endpoint, String id, byte[] data, String topic)
       throws IOException, InterruptedException {
+    return send(endpoint, id, data, topic).statusCode();
+  }
+
+  /** Delivers the data and returns the whole answer. */
+  HttpResponse<String> send(String endpoint, String id, byte[] data, String topic)
+      throws IOException, InterruptedException {
     String base64 = Base64.getEncoder().encodeToString(data);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body(id, base64, topic))));
     addHeaders(request, id, topic);
-    return HTTP.send(request.build(), BodyHandlers.discarding()).statusCode();
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   private static Map<String, Object> wrapped(Map<String, Object> message) {

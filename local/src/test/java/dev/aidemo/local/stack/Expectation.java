@@ -101,7 +101,7 @@ final class Expectation {
     return new Feedback(id, List.of("a"), List.of(true));
   }
 
-  private static byte[] model(UUID id) {
+  static byte[] model(UUID id) {
     String scores = "{\"precision\":1,\"recall\":1,\"f1-score\":1,\"support\":1}";
     return """
     {"job_id":"%s","model_file_name":"model.pb","records":6,"accuracy":0.5,

@@ -1,0 +1,247 @@
+package dev.aidemo.local.stack;
+
+import static dev.aidemo.local.stack.DeployedFunction.FEEDBACK_TO_DB;
+import static dev.aidemo.local.stack.DeployedFunction.FEEDBACK_TO_TRAINING;
+import static dev.aidemo.local.stack.DeployedFunction.PREDICTION;
+import static dev.aidemo.local.stack.DeployedFunction.PREDICTION_TO_CACHE;
+import static dev.aidemo.local.stack.DeployedFunction.PREDICTION_TO_DB;
+import static dev.aidemo.local.stack.DeployedFunction.TRAINING;
+import static dev.aidemo.local.stack.DeployedFunction.TRAINING_TO_CACHE;
+import static dev.aidemo.local.stack.DeployedFunction.TRAINING_TO_DB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.cache.Redis;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.model.BankData;
+import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.embedded.RedisServer;
+import dev.aidemo.embedded.testing.Services;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing that all eight functions say or answer shows a secret or a payload, whatever happens. */
+@Timeout(300)
+class SecretsIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String USER = "secretive";
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "REDISAUTH", "planted/auth+string?",
+          "db-pass", "planted/database+password?",
+          "subject", "planted/subject+marker?");
+  private static final String SUBJECT = SECRETS.get("subject");
+
+  @TempDir private Path folder;
+  private final Map<DeployedFunction, FunctionProcess> processes =
+      new EnumMap<>(DeployedFunction.class);
+  private final StringBuffer said = new StringBuffer();
+  private final Closer closer = new Closer();
+
+  @AfterEach
+  void stop() {
+    processes.values().forEach(FunctionProcess::close);
+    closer.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "x%s", "xy%s", "{\"a\": \"%s\"}"})
+  void aSecretIsFoundHoweverItIsWritten(String around) {
+    String text = around.formatted(SUBJECT);
+    String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(Leaks.in("one\n" + text + "\nthree", "subject", SUBJECT)).hasSize(1);
+    assertThat(Leaks.in("a=" + base64 + "&b", "subject", SUBJECT)).hasSize(1);
+    assertThat(Leaks.in("a=planted%2Fsubject%2Bmarker%3F", "subject", SUBJECT)).hasSize(1);
+    assertThat(Leaks.in("planted subject", "subject", SUBJECT)).isEmpty();
+  }
+
+  @Test
+  void noFunctionShowsASecretOrAPayloadWhateverHappens() throws Exception {
+    GoogleServer google = closer.add(GoogleServer.start(0));
+    RedisServer redis = closer.add(RedisServer.start(0, "requirepass " + SECRETS.get("REDISAUTH")));
+    Map<String, String> variables = variables(google, redis);
+    start(variables);
+    UUID batch = UUID.randomUUID();
+    for (Map.Entry<DeployedFunction, byte[]> good : goodMessages(batch).entrySet()) {
+      assertThat(send(good.getKey(), good.getValue())).as("%s", good).isEqualTo(200);
+    }
+    Stream.of(DeployedFunction.values())
+        .parallel()
+        .forEach(
+            function ->
+                poisons(batch)
+                    .forEach(poison -> assertThat(send(function, poison)).isEqualTo(200)));
+    assertOutput("done in", "dead letter: subjects");
+
+    changeThePasswords(variables);
+    goodMessages(UUID.randomUUID()).entrySet().parallelStream()
+        .forEach(good -> send(good.getKey(), good.getValue()));
+    assertOutput("Redis: it refuses REDISAUTH", "SQLSTATE 28P01");
+    deleteDeadLetters(variables);
+    send(PREDICTION_TO_CACHE, poisons(batch).get(0));
+    assertOutput("but is no dead letter");
+    String output = output();
+    assertThat(SECRETS.entrySet())
+        .flatMap(secret -> Leaks.in(output, secret.getKey(), secret.getValue()))
+        .isEmpty();
+  }
+
+  /** So that a message can be neither handled nor kept. */
+  private static void deleteDeadLetters(Map<String, String> variables) throws Exception {
+    URI topic =
+        URI.create(
+            "http://%s/v1/projects/%s/topics/dead-letter"
+                .formatted(variables.get("PUBSUB_EMULATOR_HOST"), variables.get("PROJECT_ID")));
+    HttpRequest delete = HttpRequest.newBuilder(topic).DELETE().build();
+    assertThat(HttpClient.newHttpClient().send(delete, BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+  }
+
+  /** Half of the functions are given the password, the others fetch it from Secret Manager. */
+  private void start(Map<String, String> variables) {
+    var deployables = new Deployables(ROOT);
+    for (DeployedFunction function : DeployedFunction.values()) {
+      Map<String, String> own = new HashMap<>(variables);
+      if (function.ordinal() % 2 == 0) {
+        own.remove("DBPASS");
+      }
+      processes.put(
+          function,
+          new FunctionProcess(
+              function,
+              deployables.invoker(),
+              deployables.jar(function),
+              own,
+              folder.resolve("logs"),
+              said::append,
+              pid -> {}));
+    }
+    processes.values().forEach(FunctionProcess::awaitReady);
+  }
+
+  private static Map<String, String> variables(GoogleServer google, RedisServer redis)
+      throws Exception {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    String project = variables.get("PROJECT_ID");
+    for (String name : List.of("PUBSUB", "STORAGE", "SECRET_MANAGER")) {
+      variables.put(name + "_EMULATOR_HOST", google.address());
+    }
+    google.createBucket(variables.get("BUCKET"));
+    google.createSecret(project, "db-pass", SECRETS.get("db-pass"));
+    try (var topology = new Topology(project, google.address())) {
+      topology.createTopics();
+    }
+    variables.put("REDISPORT", Integer.toString(redis.port()));
+    variables.put("REDISAUTH", SECRETS.get("REDISAUTH"));
+    Services.postgres().createUser(USER, SECRETS.get("db-pass"));
+    Services.postgres().execute("GRANT ml_readwrite TO " + USER);
+    variables.put("DBUSER", USER);
+    variables.put("DBPASS", SECRETS.get("db-pass"));
+    new TrainingRows(new Database(Environment.of(variables))).addStarter(BankData.load().starter());
+    return variables;
+  }
+
+  private static void changeThePasswords(Map<String, String> variables) {
+    Services.postgres().createUser(USER, "another");
+    Services.postgres()
+        .execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '"
+                + USER
+                + "'");
+    var redis = new Redis(Environment.of(variables)).client();
+    redis.configSet("requirepass", "another");
+    redis.sendCommand(() -> "CLIENT".getBytes(StandardCharsets.UTF_8), "KILL", "TYPE", "normal");
+  }
+
+  private static Map<DeployedFunction, byte[]> goodMessages(UUID batch) {
+    List<String> subjects = List.of(SUBJECT);
+    List<Features> features = List.of(new Features(3.6, 8.7, -2.8, -0.4));
+    byte[] prediction =
+        new Prediction(batch, subjects, features, List.of(Verdict.REAL), null, null, null).encode();
+    byte[] feedback = new Feedback(batch, subjects, List.of(true)).encode();
+    Map<DeployedFunction, byte[]> messages = new LinkedHashMap<>();
+    messages.put(PREDICTION, new PredictionRequest(batch, subjects, features).encode());
+    messages.put(PREDICTION_TO_CACHE, prediction);
+    messages.put(PREDICTION_TO_DB, prediction);
+    messages.put(FEEDBACK_TO_DB, feedback);
+    messages.put(FEEDBACK_TO_TRAINING, feedback);
+    messages.put(TRAINING, feedback);
+    messages.put(TRAINING_TO_CACHE, Expectation.model(batch));
+    messages.put(TRAINING_TO_DB, Expectation.model(batch));
+    return messages;
+  }
+
+  /** What breaks a rule in each place where a value of the payload could be shown. */
+  private static List<byte[]> poisons(UUID batch) {
+    return Stream.of(
+            "SUBJECT",
+            "{\"batch_id\":\"SUBJECT\",\"job_id\":\"SUBJECT\"}",
+            "{\"SUBJECT\":SUBJECT}",
+            "{\"batch_id\":\"%s\",\"subjects\":[\"SUBJECT\",\"SUBJECT\"]}",
+            "{\"batch_id\":\"%s\",\"subjects\":[\"SUBJECT\\u0000\"],\"job_id\":{}}",
+            "{\"batch_id\":\"%s\",\"subjects\":\"SUBJECT\",\"model_file_name\":\"SUBJECT\"}",
+            "{\"subjects\":[{\"SUBJECT\":1}],\"trainer\":[\"SUBJECT\"],\"report\":\"SUBJECT\"}",
+            "{\"subjects\":[\"SUBJECT\"],\"job_id\":\"%s\",\"model_file_name\":\"SUBJECT\"}")
+        .map(poison -> poison.replace("%s", batch.toString()).replace("SUBJECT", SUBJECT))
+        .map(poison -> poison.getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private int send(DeployedFunction function, byte[] data) {
+    try {
+      HttpResponse<String> answer =
+          DeliveryForm.SECOND_GENERATION.send(
+              processes.get(function).endpoint(),
+              UUID.randomUUID().toString(),
+              data,
+              function.trigger());
+      said.append(answer.headers().map()).append(answer.body()).append('\n');
+      return answer.statusCode();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(function.module(), e);
+    }
+  }
+
+  private void assertOutput(String... parts) throws IOException {
+    assertThat(output()).contains(parts);
+  }
+
+  /** All that was logged or written to the standard output and error, and all answers. */
+  private String output() throws IOException {
+    var all = new StringBuilder(said);
+    try (Stream<Path> logs = Files.walk(folder)) {
+      for (Path log : logs.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(log)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+}
