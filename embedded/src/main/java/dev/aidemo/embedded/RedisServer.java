@@ -45,6 +45,27 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
+   * Starts a Redis on any free port that speaks nothing but TLS, as {@link #start} does.
+   *
+   * @param certificate the server's certificate, as a PEM file
+   * @param key its private key, as a PEM file
+   */
+  public static RedisServer startWithTls(Path certificate, Path key, String... settings) {
+    return Ports.attempt(
+        "Redis",
+        0,
+        free -> {
+          List<String> lines = new ArrayList<>(List.of(settings));
+          lines.add("port 0");
+          lines.add("tls-port " + free);
+          lines.add("tls-cert-file \"" + certificate + "\"");
+          lines.add("tls-key-file \"" + key + "\"");
+          lines.add("tls-auth-clients no");
+          return startOn(free, lines);
+        });
+  }
+
+  /**
    * One at a time: a process that is started while another one's executable is still being written
    * inherits the open file, and what is open for writing cannot be executed.
    */

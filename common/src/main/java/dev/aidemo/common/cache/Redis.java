@@ -2,8 +2,10 @@ package dev.aidemo.common.cache;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -11,24 +13,36 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
 /**
- * The connection to Redis, opened on first need and again after each failure. No call waits longer
- * than two seconds for the server; what fails is a {@link
- * redis.clients.jedis.exceptions.JedisException}.
+ * The connection to Redis, opened on first need and again after each failure. No answer is waited
+ * for longer than two seconds (a server that is taken for one with TLS and says nothing: eight);
+ * what fails is a {@link redis.clients.jedis.exceptions.JedisException}, and where no connection
+ * can be had, its message names the variable to look at.
  *
- * <p>Reads {@code REDISHOST} and {@code REDISPORT} (6379).
+ * <p>Reads {@code REDISHOST}, {@code REDISPORT} (6379), {@code REDISAUTH} (the password, where
+ * there is one), {@code REDISTLS} (false) and {@code REDISROOTCERT}, see {@link RedisTls}.
  */
 public final class Redis {
   private static final int LONGEST_WAIT_MILLISECONDS = 2_000;
 
   private final HostAndPort address;
+  private final Optional<String> password;
+  private final boolean tls;
+  private final Optional<Path> rootCertificates;
   private @Nullable JedisPooled client;
 
   public Redis(Environment environment) {
     this.address =
         new HostAndPort(environment.text("REDISHOST"), environment.port("REDISPORT", 6379));
+    this.password = environment.optionalText("REDISAUTH");
+    this.tls = environment.flag("REDISTLS");
+    this.rootCertificates = environment.rootCertificates("REDISROOTCERT");
+    if (rootCertificates.isPresent() && !tls) {
+      environment.refuse("REDISROOTCERT is set, but REDISTLS is not true");
+    }
   }
 
-  synchronized JedisPooled client() {
+  /** The client, for those too that read what the functions wrote. */
+  public synchronized JedisPooled client() {
     if (client == null) {
       var pool = new ConnectionPoolConfig();
       pool.setMaxTotal(4);
@@ -39,9 +53,13 @@ public final class Redis {
       var settings =
           DefaultJedisClientConfig.builder()
               .connectionTimeoutMillis(LONGEST_WAIT_MILLISECONDS)
-              .socketTimeoutMillis(LONGEST_WAIT_MILLISECONDS)
-              .build();
-      client = new JedisPooled(pool, address, settings);
+              .socketTimeoutMillis(LONGEST_WAIT_MILLISECONDS);
+      password.ifPresent(settings::password);
+      // Else nothing of TLS is loaded, which costs time at a cold start.
+      if (tls) {
+        RedisTls.enable(settings, address.getHost(), rootCertificates);
+      }
+      client = new JedisPooled(pool, new RedisConnections(address, settings.build()));
     }
     return client;
   }

@@ -1,7 +1,9 @@
 package dev.aidemo.common.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,40 @@ public final class Environment {
   public Duration seconds(String name, int fallback, int most) {
     String kind = "whole seconds from 0 to " + most;
     return Duration.ofSeconds(number(name, fallback, 0, most, kind));
+  }
+
+  /** {@code true} or {@code false}, which is what an absent one counts as. */
+  public boolean flag(String name) {
+    return oneOf(name, "false", List.of("true", "false")).equals("true");
+  }
+
+  /** One of the given words. */
+  public String oneOf(String name, String fallback, List<String> words) {
+    String value = optionalText(name).orElse(fallback);
+    if (!words.contains(value)) {
+      problems.add(name + " must be " + String.join(" or ", words) + ", got \"" + value + "\"");
+    }
+    return value;
+  }
+
+  /**
+   * The path of a file of root certificates in PEM form, which the platform mounts from a secret
+   * ({@code --set-secrets /etc/redis/ca.pem=redis-ca:1}) or which is uploaded beside the JAR. The
+   * text itself is not taken: the PostgreSQL driver wants a file.
+   */
+  public Optional<Path> rootCertificates(String name) {
+    Optional<String> value = optionalText(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> problem = RootCertificates.problem(value.get());
+    problem.ifPresent(text -> problems.add(name + text));
+    return problem.isPresent() ? Optional.empty() : value.map(Path::of);
+  }
+
+  /** Notes that variables do not fit together; {@code problem} names them. */
+  public void refuse(String problem) {
+    problems.add(problem);
   }
 
   /** {@code host:port} of a service that stands in for Google's, spoken to without TLS. */

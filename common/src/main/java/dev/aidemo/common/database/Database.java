@@ -6,27 +6,50 @@ import dev.aidemo.common.config.DatabasePassword;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.message.PoisonMessageException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The database, connected to on first need and again after each failure.
  *
  * <p>Reads {@code DBHOST}, {@code DBPORT} (5432), {@code DBNAME}, {@code DBUSER} and the password,
- * see {@link DatabasePassword}.
+ * see {@link DatabasePassword}. A password that is refused is fetched anew.
+ *
+ * <p>{@code DBSSLMODE} is one of the driver's modes
+ * (https://jdbc.postgresql.org/documentation/ssl/), without the pointless {@code allow}:
+ *
+ * <ul>
+ *   <li>{@code disable}: no TLS;
+ *   <li>{@code prefer}: TLS with servers that have it, whoever they are. The default, as it is the
+ *       driver's own: it works with every server, and keeps nobody off who can answer in its place;
+ *   <li>{@code require}: TLS, with whoever answers;
+ *   <li>{@code verify-ca}: TLS with a server whose certificate comes from an authority of {@code
+ *       DBSSLROOTCERT}: the one for Cloud SQL with an authority of its own for each instance, whose
+ *       certificates carry the instance's name and not its address
+ *       (https://cloud.google.com/sql/docs/postgres/authorize-ssl);
+ *   <li>{@code verify-full}: and whose certificate is that of {@code DBHOST}.
+ * </ul>
  */
 public final class Database {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+  private static final List<String> SSL_MODES =
+      List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 
   private final String host;
   private final int port;
   private final String name;
   private final String user;
   private final DatabasePassword password;
+  private final String sslMode;
+  private final Optional<Path> rootCertificates;
   private @Nullable HikariDataSource pool;
+  private boolean passwordRefused;
 
   public Database(Environment environment) {
     this.host = environment.text("DBHOST");
@@ -34,6 +57,13 @@ public final class Database {
     this.name = environment.text("DBNAME");
     this.user = environment.text("DBUSER");
     this.password = new DatabasePassword(environment);
+    this.sslMode = environment.oneOf("DBSSLMODE", "prefer", SSL_MODES);
+    this.rootCertificates = environment.rootCertificates("DBSSLROOTCERT");
+    if (sslMode.startsWith("verify")) {
+      environment.text("DBSSLROOTCERT");
+    } else if (rootCertificates.isPresent()) {
+      environment.refuse("DBSSLROOTCERT is set, but DBSSLMODE is not verify-ca or verify-full");
+    }
   }
 
   /** Work to be done in one transaction. */
@@ -67,8 +97,14 @@ public final class Database {
       if (state.startsWith("22") || state.startsWith("23")) {
         throw new PoisonMessageException("payload is refused by PostgreSQL, SQLSTATE " + state, e);
       }
-      throw new DatabaseException(e);
+      throw failure(e);
     }
+  }
+
+  private synchronized DatabaseException failure(SQLException e) {
+    var failure = new DatabaseException(e);
+    passwordRefused |= failure.isRefusedPassword();
+    return failure;
   }
 
   private static void rollback(Connection connection, Exception cause) {
@@ -99,8 +135,15 @@ public final class Database {
           "options", "-c statement_timeout=" + LONGEST_STATEMENT.toMillis());
       // What PostgreSQL says in detail quotes the row.
       settings.addDataSourceProperty("logServerErrorDetail", false);
+      settings.addDataSourceProperty("sslmode", sslMode);
+      rootCertificates.ifPresent(
+          file -> settings.addDataSourceProperty("sslrootcert", file.toString()));
       pool = new HikariDataSource(settings);
+    } else if (passwordRefused) {
+      // The secret may have a new version since.
+      pool.setPassword(password.fetch());
     }
+    passwordRefused = false;
     return pool;
   }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
+  private static final String RUBBISH =
+      "-----BEGIN CERTIFICATE-----\nrubbish\n-----END CERTIFICATE-----\n";
+
   @Test
   void namesAllProblemsAtOnce() {
     var environment = Environment.of(Map.of("REDISPORT", "sixty", "DBUSER", " "));
@@ -144,5 +150,54 @@ class EnvironmentTest {
   @Test
   void hasNoEmulatorWhereNoneIsNamed() {
     assertThat(Environment.of(Map.of()).emulator("PUBSUB_EMULATOR_HOST")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "TRUE", "1", "on", "true "})
+  void takesOnlyTrueAndFalseForASwitch(String value) {
+    var environment = Environment.of(Map.of("REDISTLS", value));
+    environment.flag("REDISTLS");
+
+    assertThatThrownBy(environment::check)
+        .hasMessage("Bad configuration: REDISTLS must be true or false, got \"" + value + "\"");
+    assertThat(Environment.of(Map.of("REDISTLS", "true")).flag("REDISTLS")).isTrue();
+    assertThat(Environment.of(Map.of("REDISTLS", "false")).flag("REDISTLS")).isFalse();
+    assertThat(Environment.of(Map.of()).flag("REDISTLS")).isFalse();
+  }
+
+  @Test
+  void namesTheWordsThatAVariableMayHave() {
+    var environment = Environment.of(Map.of("DBSSLMODE", "verify_ca"));
+    environment.oneOf("DBSSLMODE", "prefer", List.of("prefer", "verify-ca"));
+
+    assertThatThrownBy(environment::check)
+        .hasMessage("Bad configuration: DBSSLMODE must be prefer or verify-ca, got \"verify_ca\"");
+  }
+
+  @Test
+  void wantsRootCertificatesAsAFileThatHoldsSome(@TempDir Path folder) throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    Path rubbish = Files.writeString(folder.resolve("rubbish.pem"), RUBBISH);
+    Map<String, String> problems =
+        Map.of(
+            "-----BEGIN CERTIFICATE-----\nMII",
+            "the path of a PEM file, not its text",
+            folder.resolve("absent.pem").toString(),
+            "the path of a file that can be read",
+            empty.toString(),
+            "without a certificate",
+            rubbish.toString(),
+            "not of certificates in PEM form");
+    problems.forEach(
+        (value, problem) -> {
+          var environment = Environment.of(Map.of("REDISROOTCERT", value));
+          assertThat(environment.rootCertificates("REDISROOTCERT")).isEmpty();
+          assertThatThrownBy(environment::check)
+              .hasMessageStartingWith("Bad configuration: REDISROOTCERT ")
+              .hasMessageContaining(problem)
+              .message()
+              .doesNotContain("MII");
+        });
+    assertThat(Environment.of(Map.of()).rootCertificates("REDISROOTCERT")).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.aidemo.local.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.common.cache.Redis;
 import dev.aidemo.local.stack.StackVariables;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
 /** What the predict API tells its clients, from the same keys of Redis. */
@@ -23,8 +23,7 @@ final class PredictApi implements AutoCloseable {
   private final JedisPooled redis;
 
   PredictApi(StackVariables variables) {
-    this.redis =
-        new JedisPooled(new HostAndPort(variables.value("REDISHOST"), variables.port("REDISPORT")));
+    this.redis = new Redis(variables.environment()).client();
   }
 
   /** The predictions of the latest batches, in the order of each batch's subjects. */

@@ -82,12 +82,19 @@ final class Services {
     if (options.isGiven("REDISHOST")) {
       values.put("REDISHOST", options.given("REDISHOST", ""));
       values.put("REDISPORT", options.given("REDISPORT", "6379"));
+      passOn(values, "REDISAUTH", "REDISTLS", "REDISROOTCERT");
       Reachable.require("REDISHOST", values.get("REDISHOST") + ":" + values.get("REDISPORT"));
     } else {
       RedisServer redis =
           started("Redis", () -> closer.add(RedisServer.start(options.redisPort())));
       values.put("REDISHOST", redis.host());
       values.put("REDISPORT", Integer.toString(redis.port()));
+    }
+  }
+
+  private void passOn(Map<String, String> values, String... names) {
+    for (String name : names) {
+      values.put(name, options.given(name, ""));
     }
   }
 
@@ -98,6 +105,7 @@ final class Services {
       values.put("DBNAME", options.given("DBNAME", ""));
       values.put("DBUSER", options.given("DBUSER", ""));
       values.put("DBPASS", options.given("DBPASS", ""));
+      passOn(values, "DBSSLMODE", "DBSSLROOTCERT");
       Reachable.require("DBHOST", values.get("DBHOST") + ":" + values.get("DBPORT"));
       return CompletableFuture.completedFuture(null);
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * Where everything listens, as the environment variables that the functions read.
  *
- * @param values by name; all of {@link #NAMES} and nothing else, in that order
+ * @param values by name; all of {@link #NAMES}, those of {@link #OPTIONAL} that are set, and
+ *     nothing else, in that order
  */
 public record StackVariables(Map<String, String> values) {
   /** The variables of the contract. */
@@ -27,6 +28,10 @@ public record StackVariables(Map<String, String> values) {
           "DBPASS",
           "BUCKET");
 
+  /** How to speak to a Redis and a PostgreSQL that are not embedded. */
+  public static final List<String> OPTIONAL =
+      List.of("REDISAUTH", "REDISTLS", "REDISROOTCERT", "DBSSLMODE", "DBSSLROOTCERT");
+
   /**
    * Takes the variables of the contract and leaves out all others.
    *
@@ -40,6 +45,11 @@ public record StackVariables(Map<String, String> values) {
     List<String> absent = NAMES.stream().filter(name -> text(ordered, name).isBlank()).toList();
     if (!absent.isEmpty()) {
       throw new StackException("not set: " + String.join(", ", absent));
+    }
+    for (String name : OPTIONAL) {
+      if (!text(values, name).isBlank()) {
+        ordered.put(name, text(values, name));
+      }
     }
     values = Collections.unmodifiableMap(ordered);
   }

@@ -1,0 +1,71 @@
+package dev.aidemo.common.cache;
+
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.apache.commons.pool2.PooledObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Makes connections that have answered once, and says what stands in the way of others. */
+final class RedisConnections extends ConnectionFactory {
+  RedisConnections(HostAndPort address, DefaultJedisClientConfig settings) {
+    super(address, settings);
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws RedisUnavailableException if that fails; the next call tries again
+   */
+  @Override
+  public PooledObject<Connection> makeObject() throws Exception {
+    try {
+      PooledObject<Connection> made = super.makeObject();
+      try {
+        made.getObject().ping();
+        return made;
+      } catch (JedisException e) {
+        made.getObject().close();
+        throw e;
+      }
+    } catch (JedisException e) {
+      throw new RedisUnavailableException(problem(e), e);
+    }
+  }
+
+  private static String problem(JedisException failure) {
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      causes.add(cause);
+    }
+    String said = String.valueOf(causes.get(causes.size() - 1).getMessage());
+    if (has(causes, JedisDataException.class)) {
+      return said.startsWith("NOAUTH")
+          ? "it wants a password, set REDISAUTH"
+          : "it refuses REDISAUTH: " + said;
+    }
+    if (has(causes, CertPathBuilderException.class)
+        || has(causes, CertPathValidatorException.class)) {
+      return "its certificate comes from no authority of REDISROOTCERT: " + said;
+    }
+    if (has(causes, CertificateException.class)) {
+      return "its certificate is not that of REDISHOST: " + said;
+    }
+    if (has(causes, SSLException.class)) {
+      return "there is no TLS with it, look at REDISTLS and REDISPORT: " + said;
+    }
+    return "no answer, look at REDISHOST, REDISPORT and REDISTLS: " + said;
+  }
+
+  private static boolean has(List<Throwable> causes, Class<?> kind) {
+    return causes.stream().anyMatch(kind::isInstance);
+  }
+}

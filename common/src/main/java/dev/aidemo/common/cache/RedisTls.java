@@ -1,0 +1,63 @@
+package dev.aidemo.common.cache;
+
+import dev.aidemo.common.config.RootCertificates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import redis.clients.jedis.DefaultJedisClientConfig;
+
+/**
+ * TLS to Redis. The server's certificate is always verified: against the roots of {@code
+ * REDISROOTCERT}, or else those that Java knows.
+ *
+ * <p>The host's name is verified too, with one exception: an IP address with {@code REDISROOTCERT}.
+ * So is Memorystore addressed, whose authorities sign for one instance alone
+ * (https://cloud.google.com/memorystore/docs/redis/about-in-transit-encryption#certificate_authority)
+ * and whose certificates have the address as their common name
+ * (https://github.com/envoyproxy/ratelimit/pull/409), where Java, as RFC 2818 has it, looks for an
+ * address among the alternative names only. Whom such an authority vouches for is that one server.
+ */
+final class RedisTls {
+  private static final String IP_ADDRESS = "[0-9.]+|.*:.*";
+
+  private RedisTls() {}
+
+  /** Jedis by itself would verify no name: https://github.com/redis/jedis/issues/3270. */
+  static void enable(
+      DefaultJedisClientConfig.Builder settings, String host, Optional<Path> rootCertificates) {
+    var parameters = new SSLParameters();
+    if (rootCertificates.isEmpty() || !host.matches(IP_ADDRESS)) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+    settings.ssl(true).sslSocketFactory(sockets(rootCertificates)).sslParameters(parameters);
+  }
+
+  private static SSLSocketFactory sockets(Optional<Path> rootCertificates) {
+    if (rootCertificates.isEmpty()) {
+      return (SSLSocketFactory) SSLSocketFactory.getDefault();
+    }
+    try {
+      KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+      roots.load(null, null);
+      for (Certificate root : RootCertificates.read(rootCertificates.get())) {
+        roots.setCertificateEntry(Integer.toString(roots.size()), root);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(roots);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new RedisUnavailableException("REDISROOTCERT cannot be used", e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.aidemo.common.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The authorities that a server's certificate may come from: a PEM file, of one or of several. */
+public final class RootCertificates {
+  private RootCertificates() {}
+
+  /**
+   * Reads all certificates of a file.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws GeneralSecurityException if it holds anything else than certificates
+   */
+  public static Collection<? extends Certificate> read(Path file)
+      throws IOException, GeneralSecurityException {
+    try (InputStream pem = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(pem);
+    }
+  }
+
+  /** What is wrong with the value of a variable that shall name such a file. */
+  static Optional<String> problem(String value) {
+    if (value.contains("-----BEGIN")) {
+      return Optional.of(" must be the path of a PEM file, not its text: mount the secret as file");
+    }
+    try {
+      return read(Path.of(value)).isEmpty()
+          ? Optional.of(" names a file without a certificate, \"" + value + "\"")
+          : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.of(" must be the path of a file that can be read, got \"" + value + "\"");
+    } catch (GeneralSecurityException e) {
+      return Optional.of(
+          " names a file that is not of certificates in PEM form, \"" + value + "\"");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.aidemo.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StackVariablesTest {
+  @Test
+  void passOnHowToSpeakToServicesThatAreNotEmbedded() {
+    Map<String, String> values = new HashMap<>();
+    StackVariables.NAMES.forEach(name -> values.put(name, "x"));
+    StackVariables.OPTIONAL.forEach(name -> values.put(name, name + "-value"));
+
+    assertThat(new StackVariables(values).values()).isEqualTo(values);
+  }
+
+  @Test
+  void leaveOutWhatIsNotSetOrNotOfTheContract() {
+    Map<String, String> values = new HashMap<>();
+    StackVariables.NAMES.forEach(name -> values.put(name, "x"));
+    values.put("REDISAUTH", "");
+    values.put("HOME", "/root");
+
+    assertThat(new StackVariables(values).values())
+        .containsOnlyKeys(StackVariables.NAMES.toArray(String[]::new));
+  }
+}
