@@ -63,8 +63,8 @@ BEGIN
 END
 $$;
 
--- What the functions may do, and no more: no row is deleted, no feature and no time changed, no
--- training rewritten. In one step, so that a run on a live database takes nothing away meanwhile.
+-- What the functions may do, and no more: no row is deleted, no feature and no subject changed,
+-- no training rewritten. In one step, so that a run on a live database takes nothing away meanwhile.
 DO $$
 BEGIN
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
@@ -76,11 +76,11 @@ BEGIN
   GRANT SELECT,
     INSERT (id, batch_id, subject_id, variance, skewness, curtosis, entropy, prediction,
         model_file_name, confidence, created),
-    UPDATE (prediction, model_file_name, confidence, is_correct, rated)
+    UPDATE (prediction, model_file_name, confidence, created, is_correct, rating, rated)
     ON predictions TO ml_readwrite;
   GRANT SELECT,
-    INSERT (id, variance, skewness, curtosis, entropy, class, rated, is_correct),
-    UPDATE (class, rated, is_correct)
+    INSERT (id, variance, skewness, curtosis, entropy, class, rated, rating),
+    UPDATE (class, rated, rating)
     ON training TO ml_readwrite;
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
   GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;

@@ -61,11 +61,12 @@ class GrantsIT {
             "predictions INSERT batch_id,confidence,created,curtosis,entropy,id,model_file_name,"
                 + "prediction,skewness,subject_id,variance",
             "predictions SELECT all",
-            "predictions UPDATE confidence,is_correct,model_file_name,prediction,rated",
+            "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
+                + "rating",
             "public USAGE all",
-            "training INSERT class,curtosis,entropy,id,is_correct,rated,skewness,variance",
+            "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
-            "training UPDATE class,is_correct,rated");
+            "training UPDATE class,rated,rating");
     assertThat(Tables.query(ROLE)).containsExactly("f f f f f 0");
   }
 
@@ -85,8 +86,7 @@ class GrantsIT {
                         "CREATE TRIGGER loud BEFORE INSERT ON %s EXECUTE FUNCTION"
                             + " suppress_redundant_updates_trigger()",
                         "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE",
-                        "UPDATE %s SET id = gen_random_uuid()",
-                        "UPDATE %s SET created = now()")
+                        "UPDATE %s SET id = gen_random_uuid()")
                     .map(statement -> statement.formatted(table)));
   }
 
@@ -102,6 +102,7 @@ class GrantsIT {
         "UPDATE predictions SET variance = 0",
         "UPDATE predictions SET subject_id = ''",
         "INSERT INTO predictions (id, is_correct) VALUES (gen_random_uuid(), true)",
+        "UPDATE training SET created = now()",
         "UPDATE training SET entropy = 0",
         "INSERT INTO training (class, created) VALUES (1, now())",
         "UPDATE jobs SET accuracy = 1",
