@@ -6,6 +6,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
 import dev.aidemo.common.message.TrainedModel;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.logging.Logger;
 
@@ -28,13 +29,14 @@ public final class TrainingToCache extends PubSubFunction<TrainedModel> {
 
   @Override
   protected void handle(TrainedModel model, Event event) {
-    boolean champion =
-        models.offer(model, Objects.requireNonNullElse(model.created(), event.time()));
+    Instant created = Objects.requireNonNullElse(model.created(), event.time());
+    String outcome =
+        models
+            .refusal(model, created)
+            .map(reason -> "is not promoted: " + reason)
+            .orElse("is the champion");
     logger.info(
         "Model version %d with accuracy %.4f %s"
-            .formatted(
-                model.version(),
-                model.accuracy(),
-                champion ? "is the champion" : "does not beat the champion"));
+            .formatted(model.version(), model.accuracy(), outcome));
   }
 }

@@ -1,13 +1,14 @@
 package dev.aidemo.common.cache;
 
 import dev.aidemo.common.message.JsonWriter;
+import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.TrainedModel;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,28 +31,54 @@ public final class ModelCache {
   private static final Duration SEEN_FOR = Duration.ofDays(8);
 
   /**
-   * The promotion rule: the champion is the maximum of (holdout generation, accuracy, version). A
-   * maximum does not depend on the order of arrival, nor on repetition.
+   * The promotion rule, as in {@link Rank}: the champion is the maximum of (holdout generation,
+   * accuracy, version, file name), and never below the starter model, which is the second of the
+   * ranks that are compared. Versions are compared by their digits, because a number of Lua has 53
+   * bits, and names by their bytes, because a comparison of Lua's depends on the server's locale.
    */
   private static final String OFFER =
       """
       local champion, accuracy, generation, version, jobs, marker = unpack(KEYS)
-      local file, entry, longest, seconds = ARGV[1], ARGV[5], ARGV[6], ARGV[7]
+      local ours, starter = {unpack(ARGV, 1, 4)}, {unpack(ARGV, 5, 8)}
+      local entry, longest, seconds = unpack(ARGV, 9)
       if redis.call('SET', marker, 1, 'NX', 'EX', seconds) then
         redis.call('LPUSH', jobs, entry)
         redis.call('LTRIM', jobs, 0, longest - 1)
       end
-      local reigning = redis.call('MGET', generation, accuracy, version)
-      if redis.call('EXISTS', champion) == 1 then
-        for rank = 1, 3 do
-          local ours, theirs = tonumber(ARGV[rank + 1]), tonumber(reigning[rank] or 0)
-          if ours < theirs then return 0 end
-          if ours > theirs then break end
-        end
+      local function numbers(one, other)
+        one, other = tonumber(one) or 0, tonumber(other) or 0
+        return one < other and -1 or one > other and 1 or 0
       end
-      redis.call('MSET', champion, file,
-          generation, ARGV[2], accuracy, ARGV[3], version, ARGV[4])
-      return 1
+      local function texts(one, other)
+        for place = 1, math.min(#one, #other) do
+          local order = numbers(one:byte(place), other:byte(place))
+          if order ~= 0 then return order end
+        end
+        return numbers(#one, #other)
+      end
+      local function digits(one, other)
+        local order = numbers(#one, #other)
+        return order == 0 and texts(one, other) or order
+      end
+      local comparisons = {numbers, numbers, digits, texts}
+      local function below(theirs)
+        for place = 1, 4 do
+          local order = comparisons[place](ours[place], theirs[place])
+          if order ~= 0 then return order < 0 end
+        end
+        return false
+      end
+      if below(starter) then return starter end
+      local name = redis.call('GET', champion)
+      if name then
+        local reigning = redis.call('MGET', generation, accuracy, version)
+        for place = 1, 3 do reigning[place] = reigning[place] or '0' end
+        reigning[4] = name
+        if below(reigning) then return reigning end
+      end
+      redis.call('MSET', champion, ours[4],
+          generation, ours[1], accuracy, ours[2], version, ours[3])
+      return {}
       """;
 
   private final Redis redis;
@@ -62,27 +89,48 @@ public final class ModelCache {
 
   /**
    * Lists a training once, and makes its model the champion if it ranks no lower than the reigning
-   * one.
+   * one, nor than the starter model.
    *
    * @return whether the model is the champion now
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; offering again
    *     is harmless
    */
   public boolean offer(TrainedModel model, Instant created) {
-    String accuracy = new BigDecimal(Double.toString(model.accuracy())).toPlainString();
-    return Objects.equals(
-        1L,
-        redis.run(
-            OFFER,
-            List.of(CHAMPION, ACCURACY, GENERATION, VERSION, JOBS, SEEN + model.jobId()),
-            List.of(
-                model.modelFileName(),
-                String.valueOf(model.generation()),
-                accuracy,
-                String.valueOf(model.version()),
-                new String(entry(model, created), StandardCharsets.UTF_8),
-                String.valueOf(LONGEST_LIST),
-                String.valueOf(SEEN_FOR.toSeconds()))));
+    return refusal(model, created).isEmpty();
+  }
+
+  /**
+   * Offers a model, as {@link #offer} does.
+   *
+   * @return why it is not the champion, or nothing if it is
+   */
+  public Optional<String> refusal(TrainedModel model, Instant created) {
+    List<String> arguments = new ArrayList<>(arguments(model.rank()));
+    arguments.addAll(arguments(Rank.STARTER));
+    arguments.add(new String(entry(model, created), StandardCharsets.UTF_8));
+    arguments.add(String.valueOf(LONGEST_LIST));
+    arguments.add(String.valueOf(SEEN_FOR.toSeconds()));
+    List<String> keys =
+        List.of(CHAMPION, ACCURACY, GENERATION, VERSION, JOBS, SEEN + model.jobId());
+    var better = (List<?>) redis.run(OFFER, keys, arguments);
+    return better.isEmpty() ? Optional.empty() : model.rank().refusal(rank(better));
+  }
+
+  private static Rank rank(List<?> texts) {
+    List<String> rank = texts.stream().map(String::valueOf).toList();
+    return new Rank(
+        Integer.parseInt(rank.get(0)),
+        Double.parseDouble(rank.get(1)),
+        Long.parseLong(rank.get(2)),
+        rank.get(3));
+  }
+
+  private static List<String> arguments(Rank rank) {
+    return List.of(
+        String.valueOf(rank.generation()),
+        new BigDecimal(Double.toString(rank.accuracy())).toPlainString(),
+        String.valueOf(rank.version()),
+        rank.fileName());
   }
 
   /**

@@ -57,6 +57,11 @@ public record TrainedModel(
     return holdout == null ? 0 : holdout.generation();
   }
 
+  /** Where the model stands among all models. */
+  public Rank rank() {
+    return new Rank(generation(), accuracy, version, modelFileName);
+  }
+
   /**
    * Reads a payload.
    *

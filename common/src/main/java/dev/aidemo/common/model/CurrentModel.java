@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 
 /**
  * The model that is served: the pinned one or the champion, as the cache names it; where the cache
- * is empty or does not answer, the champion among the files in the bucket; where that fails too,
- * the starter model. Once a model is loaded, no failure takes it away.
+ * is empty or does not answer, the champion among the files in the bucket; where that fails too, or
+ * all of them rank below it, the starter model. Once a model is loaded, no failure takes it away.
  *
  * <p>Reads {@code MODEL_REFRESH_SECONDS} (60): how long a model is served before the cache is asked
  * again.
@@ -75,6 +75,7 @@ public final class CurrentModel {
       List<TrainedModel> models = store.list();
       boolean loaded =
           models.stream()
+              .filter(PromotionRule::isEligible)
               .sorted(PromotionRule.RANK.reversed())
               .limit(MOST_FILES_TRIED)
               .anyMatch(model -> load(model.modelFileName()));

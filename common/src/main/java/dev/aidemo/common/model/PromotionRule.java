@@ -1,20 +1,29 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.TrainedModel;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
- * Which of two models is to be served: the one of the higher holdout generation, then of the higher
- * accuracy, then of the higher version. This is a total order, so that the champion does not depend
- * on the order in which models arrive. Redis applies the same rule in {@link
+ * Which of all models is to be served: the one that ranks highest, see {@link Rank}, if it does not
+ * rank below the starter model. Redis applies the same rule in {@link
  * dev.aidemo.common.cache.ModelCache}.
  */
 public final class PromotionRule {
   /** The champion is the maximum. */
-  public static final Comparator<TrainedModel> RANK =
-      Comparator.comparingInt(TrainedModel::generation)
-          .thenComparingDouble(TrainedModel::accuracy)
-          .thenComparingLong(TrainedModel::version);
+  public static final Comparator<TrainedModel> RANK = Comparator.comparing(TrainedModel::rank);
 
   private PromotionRule() {}
+
+  /** Whether a model may serve at all, or ranks below the starter model. */
+  public static boolean isEligible(TrainedModel model) {
+    return model.rank().refusal(Rank.STARTER).isEmpty();
+  }
+
+  /** The model to serve, or nothing if the starter model is better than all. */
+  public static Optional<TrainedModel> champion(Collection<TrainedModel> models) {
+    return models.stream().filter(PromotionRule::isEligible).max(RANK);
+  }
 }

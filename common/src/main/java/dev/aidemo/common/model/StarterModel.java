@@ -1,5 +1,6 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.message.Rank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 
 /**
  * The model that serves when there is no other: trained in the build from the starter rows, and
- * bundled with {@code prediction}.
+ * bundled with {@code prediction}. {@link Rank#STARTER} says how good it is: what ranks lower is
+ * never promoted.
  */
 public final class StarterModel {
   private static final String RESOURCE = "starter-model.pb";
@@ -21,8 +23,7 @@ public final class StarterModel {
       if (file == null) {
         throw new IllegalStateException(RESOURCE + " is not on the class path");
       }
-      return new CurrentModel.Served(
-          "model-0000000000-starter.pb", Classifier.read(file.readAllBytes()));
+      return new CurrentModel.Served(Rank.STARTER.fileName(), Classifier.read(file.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

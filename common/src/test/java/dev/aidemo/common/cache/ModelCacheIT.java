@@ -7,6 +7,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.ClassificationReport.Scores;
 import dev.aidemo.common.message.HoldoutId;
+import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.PromotionRule;
 import dev.aidemo.embedded.testing.Services;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,26 +87,76 @@ class ModelCacheIT {
 
   @Test
   void writesASmallAccuracyAsADecimalText() {
-    models.offer(model(1, 0.00001, 1), NOON);
+    models.offer(model(2, 0.00001, 1), NOON);
 
     assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.000010");
   }
 
   @Test
+  void promotesNothingThatIsWorseThanTheStarterModel() {
+    double starter = Rank.STARTER.accuracy();
+
+    assertThat(models.offer(model(1, Math.nextDown(starter), 1), NOON)).isFalse();
+    assertThat(models.offer(model(0, 1, 0), NOON)).isFalse();
+    assertThat(models.served()).isEmpty();
+    assertThat(redis.client().llen("jobs")).isEqualTo(2);
+
+    assertThat(models.offer(model(1, starter, 2), NOON)).isTrue();
+    assertThat(models.served()).contains("model-2.pb");
+  }
+
+  @Test
+  void saysWhyAModelIsNotPromoted() {
+    assertThat(models.refusal(model(1, 0.6, 1), NOON))
+        .contains("0.6000 < 0.6556 of the starter model");
+    models.offer(model(1, 0.9, 2), NOON);
+
+    assertThat(models.refusal(model(1, 0.8, 3), NOON)).contains("0.8000 < 0.9000 of version 2");
+    assertThat(models.refusal(model(1, 0.9, 2), NOON)).isEmpty();
+  }
+
+  /** Among them such as differ in the last bit, and two of one version, as the original's have. */
+  @Test
   void endsWithTheSameChampionInWhicheverOrderModelsArriveAndRepeat() {
+    double floor = Rank.STARTER.accuracy();
+    double[] accuracies = {
+      0,
+      -0.0,
+      Double.MIN_VALUE,
+      1e-300,
+      Math.nextDown(floor),
+      floor,
+      Math.nextUp(floor),
+      0.9,
+      Math.nextUp(0.9),
+      Math.nextDown(1.0),
+      1
+    };
+    long[] versions = {0, 1, 2, 9, 10, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE};
     var random = new Random(7);
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 300; round++) {
       redis.client().flushAll();
       List<TrainedModel> offered = new ArrayList<>();
-      for (int version = 1; version <= 12; version++) {
-        offered.add(model(1 + random.nextInt(2), random.nextInt(4) / 4.0, version));
+      int generations = 1 + random.nextInt(3);
+      int mostAccurate = 1 + random.nextInt(accuracies.length);
+      for (int i = random.nextInt(10); i >= 0; i--) {
+        offered.add(
+            model(
+                random.nextInt(generations),
+                accuracies[random.nextInt(mostAccurate)],
+                versions[random.nextInt(versions.length)],
+                "model" + "-_.Zz1".charAt(random.nextInt(6)) + random.nextInt(12)));
       }
-      TrainedModel champion = Collections.max(offered, PromotionRule.RANK);
-      offered.addAll(offered.subList(0, 5));
+      Optional<TrainedModel> champion = PromotionRule.champion(offered);
+      offered.addAll(List.copyOf(offered.subList(0, offered.size() / 2)));
       Collections.shuffle(offered, random);
       offered.forEach(model -> models.offer(model, NOON));
 
-      assertThat(models.served()).contains(champion.modelFileName());
+      assertThat(models.served()).isEqualTo(champion.map(TrainedModel::modelFileName));
+      champion.ifPresent(
+          model ->
+              assertThat(redis.client().get("model:latest:version"))
+                  .isEqualTo("" + model.version()));
     }
   }
 
@@ -142,10 +194,15 @@ class ModelCacheIT {
   }
 
   private static TrainedModel model(int generation, double accuracy, long version) {
+    return model(generation, accuracy, version, "model-" + version + ".pb");
+  }
+
+  private static TrainedModel model(
+      int generation, double accuracy, long version, String fileName) {
     var scores = new Scores(0.7, 0.8, 0.75, 10);
     return new TrainedModel(
         new UUID(1, version),
-        "model-" + version + ".pb",
+        fileName,
         100,
         accuracy,
         new ClassificationReport(scores, scores, scores, scores, accuracy),
@@ -154,7 +211,7 @@ class ModelCacheIT {
         0.3,
         version,
         "rbf-svm",
-        new HoldoutId(generation, "9f3ac2d1"),
+        generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
         "data",
         NOON);
   }

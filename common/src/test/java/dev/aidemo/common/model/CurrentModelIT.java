@@ -99,6 +99,21 @@ class CurrentModelIT {
   }
 
   @Test
+  void servesTheStarterModelWhereAllInTheBucketIsWorse() {
+    upload(1, 0.65);
+    upload(2, Math.nextDown(177.0 / 270));
+
+    assertThat(current().get().fileName()).isEqualTo("model-0000000000-starter.pb");
+  }
+
+  @Test
+  void servesTheStarterModelWhereTheOnlyOneOfferedIsWorse() {
+    promote(upload(1, 0.65));
+
+    assertThat(current().get().fileName()).isEqualTo("model-0000000000-starter.pb");
+  }
+
+  @Test
   void keepsTheLastGoodModelWhereTheNewFileIsMissing() {
     CurrentModel current = current();
     promote(upload(1, 0.9));

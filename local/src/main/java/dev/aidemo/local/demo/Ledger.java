@@ -5,6 +5,7 @@ import dev.aidemo.common.database.Database;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.HoldoutId;
 import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.Verdict;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ import java.util.List;
 final class Ledger {
   private static final String MODELS =
       """
-      SELECT version, records, trainer, accuracy, holdout FROM jobs ORDER BY version
+      SELECT version, records, trainer, accuracy, holdout, model_file_name FROM jobs ORDER BY version
       """;
 
   private static final String PREDICTIONS =
@@ -51,11 +52,13 @@ final class Ledger {
         MODELS,
         row ->
             new ModelVersion(
-                row.getLong(1),
                 row.getInt(2),
                 row.getString(3),
-                row.getDouble(4),
-                HoldoutId.parse(row.getString(5)).generation()));
+                new Rank(
+                    HoldoutId.parse(row.getString(5)).generation(),
+                    row.getDouble(4),
+                    row.getLong(1),
+                    row.getString(6))));
   }
 
   /** Batch and subject of each prediction. */

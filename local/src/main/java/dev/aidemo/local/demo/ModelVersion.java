@@ -1,12 +1,21 @@
 package dev.aidemo.local.demo;
 
+import dev.aidemo.common.message.Rank;
 import java.util.Comparator;
 
-/** One row of table {@code jobs}. */
-record ModelVersion(long version, int records, String trainer, double accuracy, int generation) {
-  /** The rule of the system: the champion is the maximum. */
-  static final Comparator<ModelVersion> RANK =
-      Comparator.comparingInt(ModelVersion::generation)
-          .thenComparingDouble(ModelVersion::accuracy)
-          .thenComparingLong(ModelVersion::version);
+/**
+ * One row of table {@code jobs}.
+ *
+ * @param rank of the rule of the system: the champion is the maximum
+ */
+record ModelVersion(int records, String trainer, Rank rank) {
+  static final Comparator<ModelVersion> RANK = Comparator.comparing(ModelVersion::rank);
+
+  long version() {
+    return rank.version();
+  }
+
+  double accuracy() {
+    return rank.accuracy();
+  }
 }

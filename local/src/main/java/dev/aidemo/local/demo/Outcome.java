@@ -3,11 +3,12 @@ package dev.aidemo.local.demo;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.common.message.Rank;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a run of the demonstration found in Redis and PostgreSQL.
@@ -33,7 +34,7 @@ public record Outcome(
   /**
    * A version.
    *
-   * @param promoted whether it was better than, or as good as, all before it
+   * @param promoted whether it was better than, or as good as, all before it and the starter model
    * @param reason why it was not promoted; empty if it was
    */
   public record Model(
@@ -68,32 +69,19 @@ public record Outcome(
   /** Finds out which versions were promoted when they came, in the order of their versions. */
   static List<Model> promotions(List<ModelVersion> versions) {
     List<Model> models = new ArrayList<>();
-    ModelVersion champion = null;
+    Rank champion = Rank.STARTER;
     for (ModelVersion version : versions) {
-      boolean promoted = champion == null || ModelVersion.RANK.compare(version, champion) > 0;
-      String reason = champion == null || promoted ? "" : reason(version, champion);
+      Optional<String> refusal = version.rank().refusal(champion);
       models.add(
           new Model(
               version.version(),
               version.records(),
               version.trainer(),
               version.accuracy(),
-              promoted,
-              reason));
-      champion = promoted ? version : champion;
+              refusal.isEmpty(),
+              refusal.orElse("")));
+      champion = refusal.isEmpty() ? version.rank() : champion;
     }
     return models;
-  }
-
-  private static String reason(ModelVersion version, ModelVersion champion) {
-    return version.generation() < champion.generation()
-        ? "holdout generation %d < %d of version %d"
-            .formatted(version.generation(), champion.generation(), champion.version())
-        : String.format(
-            Locale.ROOT,
-            "%.4f < %.4f of version %d",
-            version.accuracy(),
-            champion.accuracy(),
-            champion.version());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.model.BankData;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,8 @@ class OutcomeTest {
   @TempDir private Path folder;
 
   private static ModelVersion version(long version, double accuracy, int generation) {
-    return new ModelVersion(version, 10, "linear-svm", accuracy, generation);
+    String file = "model-%010d.pb".formatted(version);
+    return new ModelVersion(10, "linear-svm", new Rank(generation, accuracy, version, file));
   }
 
   @Test
@@ -38,6 +40,13 @@ class OutcomeTest {
             tuple(true, ""),
             tuple(true, ""),
             tuple(false, "holdout generation 1 < 2 of version 5"));
+  }
+
+  @Test
+  void aModelBelowTheStarterModelIsNotPromoted() {
+    assertThat(Outcome.promotions(List.of(version(1, 0.6, 1), version(2, 177.0 / 270, 1))))
+        .extracting(Outcome.Model::promoted, Outcome.Model::reason)
+        .containsExactly(tuple(false, "0.6000 < 0.6556 of the starter model"), tuple(true, ""));
   }
 
   @Test
