@@ -2,8 +2,11 @@ package dev.aidemo.common.model;
 
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * The rows that a model is trained on: each tuple of features once, none of the holdout.
@@ -27,6 +30,26 @@ public record TrainingSet(List<LabelledFeatures> rows, String sha256, LeftOut le
 
   public TrainingSet {
     rows = List.copyOf(rows);
+  }
+
+  /**
+   * At most {@code most} of the rows, of each class its share. Which ones depends on the whole set:
+   * another row more, and other rows are drawn.
+   */
+  List<LabelledFeatures> sample(int most) {
+    if (rows.size() <= most) {
+      return rows;
+    }
+    List<LabelledFeatures> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(sha256.hashCode()));
+    List<LabelledFeatures> sample = new ArrayList<>(most);
+    for (Verdict truth : Verdict.values()) {
+      List<LabelledFeatures> ofClass =
+          shuffled.stream().filter(row -> row.truth() == truth).toList();
+      int share = (int) ((long) most * ofClass.size() / rows.size());
+      sample.addAll(ofClass.subList(0, Math.max(share, FEWEST_OF_A_CLASS)));
+    }
+    return sample;
   }
 
   /** Why the rows are not enough to train on, or nothing if they are. */

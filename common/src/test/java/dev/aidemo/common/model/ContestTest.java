@@ -10,6 +10,7 @@ import dev.aidemo.common.message.Verdict;
 import dev.aidemo.common.model.TrainingSet.LeftOut;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ContestTest {
@@ -68,6 +69,24 @@ class ContestTest {
 
     assertThat(Contest.hold(collector.finish(), DATA).report().accuracy())
         .isGreaterThanOrEqualTo(0.995);
+  }
+
+  @Test
+  void isWonByAnotherWhereACandidateDoesNotEnd() {
+    var random = new Random(1);
+    List<LabelledFeatures> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      double[] numbers = random.doubles(Features.COUNT, -100, 100).toArray();
+      rows.add(
+          new LabelledFeatures(
+              new Features(numbers[0], numbers[1], numbers[2], numbers[3]),
+              Verdict.ofLabel(random.nextInt(2))));
+    }
+
+    Contest contest = Contest.hold(set(rows), DATA);
+
+    assertThat(contest.unfinished()).containsExactly(Trainer.LINEAR_SVM);
+    assertThat(contest.trainer()).isNotIn(Trainer.LINEAR_SVM, Trainer.LOGISTIC_REGRESSION);
   }
 
   @Test

@@ -35,6 +35,41 @@ class TrainingSetTest {
     assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).refusal()).isEmpty();
   }
 
+  @Test
+  void isItsOwnSampleWhereItIsSmallEnough() {
+    TrainingSet set = set(60, 40);
+
+    assertThat(set.sample(100)).isEqualTo(set.rows());
+  }
+
+  @Test
+  void drawsASampleInWhichEachClassHasItsShare() {
+    TrainingSet set = set(600, 400);
+
+    List<LabelledFeatures> sample = set.sample(100);
+
+    assertThat(sample).hasSize(100).doesNotHaveDuplicates().isSubsetOf(set.rows());
+    assertThat(sample).filteredOn(row -> row.truth() == Verdict.REAL).hasSize(60);
+    assertThat(set.sample(100)).isEqualTo(sample);
+  }
+
+  @Test
+  void drawsEnoughOfARareClass() {
+    TrainingSet set = set(997, 3);
+
+    assertThat(set.sample(100))
+        .filteredOn(row -> row.truth() == Verdict.FAKE)
+        .hasSize(TrainingSet.FEWEST_OF_A_CLASS);
+  }
+
+  @Test
+  void drawsOtherRowsOfAnotherSet() {
+    TrainingSet set = set(600, 400);
+
+    assertThat(new TrainingSet(set.rows(), "another", set.leftOut()).sample(100))
+        .isNotEqualTo(set.sample(100));
+  }
+
   private static TrainingSet set(int real, int fake) {
     List<LabelledFeatures> rows =
         IntStream.range(0, real + fake)
