@@ -53,6 +53,13 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
 -- Training asks whether it has seen the same rows before.
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
 
+-- What no model was trained on, and why: once for each set of rows.
+CREATE TABLE IF NOT EXISTS refusals (
+  data_sha256 VARCHAR(64) NOT NULL PRIMARY KEY,
+  reason TEXT NOT NULL,
+  created TIMESTAMPTZ NOT NULL DEFAULT now()
+);
+
 CREATE SEQUENCE IF NOT EXISTS model_version;
 
 DO $$
@@ -69,7 +76,7 @@ DO $$
 BEGIN
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-  REVOKE ALL ON predictions, training, jobs FROM PUBLIC, ml_readwrite;
+  REVOKE ALL ON predictions, training, jobs, refusals FROM PUBLIC, ml_readwrite;
   REVOKE ALL ON SEQUENCE model_version FROM PUBLIC, ml_readwrite;
 
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
@@ -83,6 +90,7 @@ BEGIN
     UPDATE (class, rated, rating)
     ON training TO ml_readwrite;
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
+  GRANT SELECT, INSERT ON refusals TO ml_readwrite;
   GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;
 END
 $$;

@@ -3,6 +3,7 @@ package dev.aidemo.training;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.Refusals;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
@@ -18,8 +19,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training at a time, and none on rows that were trained on before.
@@ -34,37 +36,54 @@ final class Retraining {
   private final Database database;
   private final TrainingRows trainingRows;
   private final Jobs jobs;
+  private final Refusals refusals;
   private final ModelStore store;
   private final Duration interval;
   private final BankData data = BankData.load();
   private final String holdout = data.holdoutId().toString();
   private Instant next = Instant.EPOCH;
 
+  /** The state of table training at the last job for which nothing is left to be done. */
+  private @Nullable String settled;
+
   Retraining(Environment environment, Database database, ModelStore store) {
     this.database = database;
     this.trainingRows = new TrainingRows(database);
     this.jobs = new Jobs(database);
+    this.refusals = new Refusals(database);
     this.store = store;
     this.interval = environment.seconds("TRAINING_INTERVAL_SECONDS", 10, 300);
   }
 
   /**
-   * Trains and uploads a model if there are rows that none was trained on.
+   * Trains, uploads and publishes a model if there are rows that none was trained on; also
+   * publishes those that were uploaded before and whose messages may have been lost.
    *
-   * @return the models to publish: the new one, and those that were uploaded before and whose
-   *     messages may have been lost
+   * <p>A job whose rows an earlier training has read returns at once, after one statement. Each
+   * label is trained on: its job comes after its commit, so that what this reads, before or after
+   * waiting, is at least as new.
    */
-  synchronized List<TrainedModel> run() {
-    if (Instant.now().isBefore(next) && !hasNewRows()) {
-      return List.of();
+  synchronized void run(Consumer<TrainedModel> publish) {
+    if (isSettled()) {
+      return;
     }
     awaitInterval();
-    return database.inTransaction(this::trainIfNew);
+    Result result = database.inTransaction(this::trainIfNew);
+    result.models().forEach(publish);
+    // Not before: what could not be committed or published is to be done again.
+    settled = result.state();
   }
 
-  private boolean hasNewRows() {
-    return database.inTransaction(
-        connection -> !jobs.isStored(connection, read(connection).sha256(), holdout));
+  /**
+   * What became of a job.
+   *
+   * @param state of table training, from before its rows were read
+   * @param models to publish
+   */
+  private record Result(String state, List<TrainedModel> models) {}
+
+  private boolean isSettled() {
+    return settled != null && settled.equals(database.inTransaction(trainingRows::state));
   }
 
   private void awaitInterval() {
@@ -76,38 +95,49 @@ final class Retraining {
     }
   }
 
-  private List<TrainedModel> trainIfNew(Connection connection) throws SQLException {
+  private Result trainIfNew(Connection connection) throws SQLException {
     jobs.lockTraining(connection);
     long start = System.nanoTime();
+    String state = trainingRows.state(connection);
     TrainingSet set = read(connection);
     if (set.refusal().isPresent()) {
       logger.warning("Refused: " + set.refusal().get() + "; " + set.leftOut());
-      return List.of();
+      refusals.store(connection, set.sha256(), set.refusal().get());
+      return new Result(state, List.of());
     }
     boolean trained = jobs.isStored(connection, set.sha256(), holdout);
     if (trained && jobs.lastVersionIsStored(connection)) {
-      return List.of();
+      return new Result(state, List.of());
     }
     List<TrainedModel> uploaded = store.list();
     List<TrainedModel> lost = jobs.unstored(connection, uploaded);
     if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
-      return lost;
+      return new Result(state, lost);
     }
     next = Instant.now().plus(interval);
     double preparation = (System.nanoTime() - start) / 1e9;
     long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
+    TrainedModel model = train(connection, set, highest, preparation);
+    return new Result(state, Stream.concat(lost.stream(), Stream.of(model)).toList());
+  }
+
+  private TrainedModel train(
+      Connection connection, TrainingSet set, long highest, double preparation)
+      throws SQLException {
     Contest contest = Contest.hold(set, data);
     TrainedModel model = describe(set, contest, jobs.nextVersion(connection, highest), preparation);
     store.upload(model, contest.classifier().write());
     logger.info(
-        "Trained version %d on %d rows: %s, accuracy %.4f; %s"
+        "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
             .formatted(
                 model.version(),
                 model.records(),
+                model.trainingTime(),
                 model.trainer(),
                 model.accuracy(),
-                set.leftOut()));
-    return Stream.concat(lost.stream(), Stream.of(model)).toList();
+                set.leftOut(),
+                contest.unfinished()));
+    return model;
   }
 
   private TrainingSet read(Connection connection) throws SQLException {

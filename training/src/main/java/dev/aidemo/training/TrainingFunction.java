@@ -34,7 +34,7 @@ public final class TrainingFunction extends PubSubFunction<Feedback> {
 
   @Override
   protected void handle(Feedback job, Event event) {
-    retraining.run().forEach(this::publish);
+    retraining.run(this::publish);
   }
 
   private void publish(TrainedModel model) {

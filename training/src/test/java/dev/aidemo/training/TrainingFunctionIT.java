@@ -7,6 +7,9 @@ import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.Refusals;
+import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.effect.Watching;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.TrainedModel;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +44,7 @@ class TrainingFunctionIT {
   @BeforeEach
   void emptyTheTables() throws SQLException {
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    run("TRUNCATE training, jobs");
+    run("TRUNCATE training, jobs, refusals");
   }
 
   @Test
@@ -118,6 +122,92 @@ class TrainingFunctionIT {
 
     assertThat(published()).isEmpty();
     assertThat(store.list()).isEmpty();
+    assertThat(new Refusals(new Database(Environment.of(variables))).newest(5))
+        .singleElement()
+        .extracting(Refusals.Refusal::reason)
+        .isEqualTo("training needs at least 3 rows of each class, there are 50 real and 0 fake");
+  }
+
+  @Test
+  void trainsOnceThereAreEnoughRowsAfterARefusal() throws SQLException {
+    TrainingFunction function = function();
+    insert(DATA.starter().subList(0, 5));
+    Delivery.to(function, JOB);
+    insert(DATA.starter().subList(5, 6));
+
+    Delivery.to(function, JOB);
+
+    assertThat(published()).singleElement().extracting(TrainedModel::records).isEqualTo(6);
+  }
+
+  @Test
+  void doesNotEvenReadTheRowsWhereNoneHasChanged() throws SQLException {
+    insert(DATA.starter());
+    TrainingFunction function = function();
+    Delivery.to(function, JOB);
+    assertThat(published()).hasSize(1);
+
+    // It would find its file in the bucket, and publish it again, if it looked.
+    Delivery.to(function, JOB);
+
+    assertThat(published()).isEmpty();
+  }
+
+  @Test
+  void trainsAgainForALabelThatIsCommittedWhileItTrains() throws SQLException {
+    insert(DATA.starter());
+    TrainingFunction function = function();
+    var uploads = new AtomicInteger();
+    Watching.changes(
+        effect -> {
+          if (effect == SideEffect.UPLOAD && uploads.incrementAndGet() == 1) {
+            insertOne(DATA.rest().get(0));
+          }
+        },
+        effect -> {});
+    try {
+      Delivery.to(function, JOB);
+      Delivery.to(function, JOB);
+    } finally {
+      Watching.changes(effect -> {}, effect -> {});
+    }
+
+    assertThat(published()).extracting(TrainedModel::records).containsExactly(6, 7);
+  }
+
+  @Test
+  void trainsAgainWhereALabelIsCorrected() throws SQLException {
+    insert(DATA.starter());
+    insert(DATA.rest().subList(0, 10));
+    TrainingFunction function = function();
+    deliver(function);
+    run("UPDATE training SET class = 1 - class WHERE id IN (SELECT id FROM training LIMIT 1)");
+
+    Delivery.to(function, JOB);
+
+    assertThat(published()).hasSize(1);
+  }
+
+  @Test
+  void publishesTheModelLaterWhereItCouldNotPublishIt() throws SQLException {
+    insert(DATA.starter());
+    TrainingFunction function = function();
+    Watching.changes(
+        effect -> {
+          if (effect == SideEffect.PUBLISH) {
+            throw new IllegalStateException("unplugged");
+          }
+        },
+        effect -> {});
+    try {
+      assertThatThrownBy(() -> Delivery.to(function, JOB)).hasMessage("unplugged");
+    } finally {
+      Watching.changes(effect -> {}, effect -> {});
+    }
+
+    Delivery.to(function, JOB);
+
+    assertThat(published()).isEqualTo(store.list()).hasSize(1);
   }
 
   @Test
@@ -198,6 +288,14 @@ class TrainingFunctionIT {
     run(
         "INSERT INTO training (variance, skewness, curtosis, entropy, class) VALUES "
             + String.join(", ", values));
+  }
+
+  private static void insertOne(LabelledFeatures row) {
+    try {
+      insert(List.of(row));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void run(String sql) throws SQLException {

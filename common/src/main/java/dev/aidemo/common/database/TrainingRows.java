@@ -58,6 +58,18 @@ public final class TrainingRows {
       ORDER BY variance, skewness, curtosis, entropy, class
       """;
 
+  /**
+   * Says of each version of each row which one it is: an insertion, an update and a deletion, by
+   * whomever, change the sum. Unlike a time or a number from a sequence, it cannot miss a row whose
+   * transaction began early and was committed late. A scan, but 1,000 times cheaper than a
+   * training: nothing is sorted, and one row is sent.
+   */
+  private static final String STATE =
+      """
+      SELECT count(*) || ':' || coalesce(sum(uuid_hash_extended(id, xmin::text::bigint)), 0)
+      FROM training
+      """;
+
   private final Database database;
 
   public TrainingRows(Database database) {
@@ -118,6 +130,18 @@ public final class TrainingRows {
         .map(row -> Arrays.toString(row.features().toArray()) + ":" + row.truth().label())
         .map(name -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)))
         .toArray(UUID[]::new);
+  }
+
+  /**
+   * What the table holds now, as a text that is another one when anything in it was changed: what
+   * is read later in the same transaction is at least as new.
+   */
+  public String state(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(STATE);
+        ResultSet result = select.executeQuery()) {
+      result.next();
+      return result.getString(1);
+    }
   }
 
   /** Streams all rows through {@code reader}, within the transaction of {@code connection}. */

@@ -9,6 +9,7 @@ import static dev.aidemo.common.message.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.message.Feedback;
+import dev.aidemo.embedded.testing.Services;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,5 +106,42 @@ class TrainingRowsIT {
         });
 
     assertThat(rows).containsExactly("1.0 -5.0 0", "1.0 -5.0 1", "1.0 5.0 0", "2.0 0.0 1");
+  }
+
+  @Test
+  void changesItsStateWithEachRowThatIsInsertedUpdatedOrDeleted() throws SQLException {
+    List<String> states = new ArrayList<>(List.of(state()));
+    for (String change :
+        List.of(
+            "INSERT INTO training (variance, class) VALUES (1, 1)",
+            "INSERT INTO training (variance, class) VALUES (1, 1)",
+            "UPDATE training SET class = 0",
+            "UPDATE training SET class = 1",
+            "DELETE FROM training WHERE id = (SELECT min(id::text)::uuid FROM training)")) {
+      Tables.run(change);
+      states.add(state());
+    }
+
+    assertThat(states).doesNotHaveDuplicates();
+    assertThat(state()).isEqualTo(states.get(5));
+  }
+
+  @Test
+  void changesItsStateWithARowThatWasWrittenBeforeAndCommittedLater() throws SQLException {
+    String before;
+    try (var slow = Services.owner();
+        var statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("INSERT INTO training (variance, class) VALUES (1, 1)");
+      Tables.run("INSERT INTO training (variance, class) VALUES (2, 1)");
+      before = state();
+      slow.commit();
+    }
+
+    assertThat(state()).isNotEqualTo(before);
+  }
+
+  private String state() {
+    return database.inTransaction(trainingRows::state);
   }
 }
