@@ -1,6 +1,5 @@
 package dev.aidemo.local.stack;
 
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.function.Consumer;
 
 /** The processes of all eight functions. */
 final class Functions implements AutoCloseable {
-  /** The demonstration shall not wait for what production does once a minute. */
+  /** The demonstration shall not wait for what production does once a minute, unless told to. */
   private static final Map<String, String> IMPATIENCE =
       Map.of("MODEL_REFRESH_SECONDS", "1", "TRAINING_INTERVAL_SECONDS", "1");
 
@@ -17,9 +16,13 @@ final class Functions implements AutoCloseable {
   private final OrphanGuard guard = OrphanGuard.start();
 
   /** Starts all of them at once: they wait for the disk as much as for the processor. */
-  Functions(Deployables deployables, StackVariables variables, Path logs, Consumer<String> notes) {
+  Functions(
+      Deployables deployables,
+      StackVariables variables,
+      StackOptions options,
+      Consumer<String> notes) {
     Map<String, String> environment = new HashMap<>(variables.values());
-    environment.putAll(IMPATIENCE);
+    IMPATIENCE.forEach((name, value) -> environment.put(name, options.given(name, value)));
     try {
       for (DeployedFunction function : DeployedFunction.values()) {
         processes.put(
@@ -29,7 +32,7 @@ final class Functions implements AutoCloseable {
                 deployables.invoker(),
                 deployables.jar(function),
                 environment,
-                logs,
+                options.logs(),
                 notes,
                 guard::watch));
       }

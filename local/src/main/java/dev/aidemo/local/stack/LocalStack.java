@@ -52,7 +52,7 @@ public final class LocalStack implements AutoCloseable {
     Path schema = deployables.schema();
     var services = new Services(options, schema, closer);
     StackVariables variables = services.variables();
-    Functions functions = closer.add(new Functions(deployables, variables, options.logs(), notes));
+    Functions functions = closer.add(new Functions(deployables, variables, options, notes));
     Bucket.create(variables);
     connect(variables, functions);
     services.awaitDatabase();

@@ -8,7 +8,9 @@ import java.util.Map;
  *
  * @param root the folder of the parent POM, built
  * @param home the folder for its logs and its lock, such as {@code .local}
- * @param environment variables; a service that one of them names is used instead of an embedded one
+ * @param environment variables; a service that one of them names is used instead of an embedded
+ *     one, and {@code TRAINING_INTERVAL_SECONDS} and {@code MODEL_REFRESH_SECONDS} go to the
+ *     functions
  * @param pubSubPort where Pub/Sub and Cloud Storage listen, 0 for any free port
  * @param redisPort where Redis listens, 0 for any free port
  * @param databasePort where PostgreSQL listens, 0 for any free port

@@ -1,0 +1,110 @@
+package dev.aidemo.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.local.stack.LocalStack;
+import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackVariables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thousand ratings at once, each in a message of its own, on the whole system. */
+@Timeout(240)
+class StormIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final int RATINGS = 1_000;
+
+  /** As in production. */
+  private static final String INTERVAL_SECONDS = "10";
+
+  @TempDir private static Path home;
+
+  @Test
+  void aThousandRatingsLeadToFewTrainingsTheLastOfWhichHasSeenThemAll() throws Exception {
+    var options =
+        new StackOptions(
+            ROOT, home, Map.of("TRAINING_INTERVAL_SECONDS", INTERVAL_SECONDS), 0, 0, 0);
+    try (var stack = new LocalStack(options, note -> {})) {
+      StackVariables variables = stack.start();
+      var client = new Client(variables.environment());
+      var ledger = new Ledger(variables.environment());
+      List<Batch> batches = ask(client, ledger);
+
+      Instant start = Instant.now();
+      for (Batch batch : batches) {
+        client.rate(batch, List.of("real"));
+      }
+      List<ModelVersion> models = awaitModelOfAll(ledger);
+      awaitAllJobs();
+
+      System.out.printf(
+          "Storm: %d ratings, %d jobs, %d trainings in %.1f s%n",
+          RATINGS,
+          jobs(),
+          ledger.models().size(),
+          Duration.between(start, Instant.now()).toMillis() / 1e3);
+      assertThat(ledger.models()).isEqualTo(models).hasSizeLessThanOrEqualTo(20);
+      assertThat(log("deadletter")).isZero();
+    }
+  }
+
+  /** Each banknote is a batch of its own, so that each rating is a message of its own. */
+  private static List<Batch> ask(Client client, Ledger ledger) {
+    List<Batch> batches = new ArrayList<>();
+    var random = new Random(1);
+    for (int i = 0; i < RATINGS; i++) {
+      double[] numbers = random.doubles(Features.COUNT, -5, 5).toArray();
+      var features = new Features(numbers[0], numbers[1], numbers[2], numbers[3]);
+      Verdict truth = numbers[0] + numbers[1] > 0 ? Verdict.FAKE : Verdict.REAL;
+      batches.add(
+          new Batch(
+              UUID.randomUUID(),
+              List.of("banknote"),
+              List.of(new LabelledFeatures(features, truth))));
+    }
+    batches.forEach(client::request);
+    Patience.await(
+        RATINGS + " predictions",
+        () -> Optional.of(ledger.predictions()).filter(found -> found.size() == RATINGS));
+    return batches;
+  }
+
+  private static List<ModelVersion> awaitModelOfAll(Ledger ledger) {
+    return Patience.await(
+        "a model of all rows",
+        () ->
+            Optional.of(ledger.models())
+                .filter(models -> models.stream().anyMatch(m -> m.records() == RATINGS + 6)));
+  }
+
+  private static void awaitAllJobs() {
+    Patience.await("all jobs", () -> Optional.of(jobs()).filter(done -> done >= RATINGS));
+  }
+
+  private static long jobs() {
+    return log(": done in ");
+  }
+
+  /** How many lines of the log of function training have this in them. */
+  private static long log(String text) {
+    try (var lines = Files.lines(home.resolve("logs/training.log"))) {
+      return lines.filter(line -> line.contains(text)).count();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
