@@ -178,7 +178,7 @@ class TrainingFunctionIT {
   @Test
   void trainsAgainWhereALabelIsCorrected() throws SQLException {
     insert(DATA.starter());
-    insert(DATA.rest().subList(0, 10));
+    insert(DATA.rest().subList(100, 120));
     TrainingFunction function = function();
     deliver(function);
     run("UPDATE training SET class = 1 - class WHERE id IN (SELECT id FROM training LIMIT 1)");
