@@ -44,7 +44,7 @@ final class ModelInvariants {
     same("models in Redis, each once", known.size(), listed.size());
     same(
         "champion",
-        models.stream().max(PromotionRule.RANK).map(TrainedModel::modelFileName).orElse(null),
+        PromotionRule.champion(models).map(TrainedModel::modelFileName).orElse(null),
         world.redis().get("model:latest"));
     String rows = rows();
     boolean seen = models.stream().anyMatch(model -> rows.equals(model.dataSha256()));
