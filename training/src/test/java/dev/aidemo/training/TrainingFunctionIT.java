@@ -166,13 +166,13 @@ class TrainingFunctionIT {
         },
         effect -> {});
     try {
-      Delivery.to(function, JOB);
-      Delivery.to(function, JOB);
+      deliver(function);
+      deliver(function);
     } finally {
       Watching.changes(effect -> {}, effect -> {});
     }
 
-    assertThat(published()).extracting(TrainedModel::records).containsExactly(6, 7);
+    assertThat(store.list()).extracting(TrainedModel::records).containsExactly(6, 7);
   }
 
   @Test
@@ -223,7 +223,12 @@ class TrainingFunctionIT {
 
     Delivery.to(function, JOB);
 
-    assertThat(published().get(0).version()).isGreaterThan(first);
+    // Its message comes first, because table jobs does not know it any more.
+    assertThat(published())
+        .extracting(TrainedModel::version)
+        .satisfiesExactly(
+            version -> assertThat(version).isEqualTo(first),
+            version -> assertThat(version).isGreaterThan(first));
   }
 
   @Test
