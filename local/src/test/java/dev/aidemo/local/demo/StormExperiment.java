@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand ratings at once, each in a message of its own, on the whole system. */
+/**
+ * A thousand ratings at once, each in a message of its own, on the whole system. Not part of the
+ * build: {@code mvn verify -Dit.test=StormExperiment}.
+ */
 @Timeout(240)
-class StormIT {
+class StormExperiment {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int RATINGS = 1_000;
 
