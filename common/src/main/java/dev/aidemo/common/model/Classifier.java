@@ -25,6 +25,9 @@ public final class Classifier {
 
   private static final Set<Label> LABELS = Set.of(label(Verdict.FAKE), label(Verdict.REAL));
 
+  /** Far beyond any measurement; products of larger numbers would be infinite, and then none. */
+  private static final double LARGEST = 1e100;
+
   /** A file is tried on these before it serves. */
   private static final List<Features> TRIALS =
       List.of(new Features(0, 0, 0, 0), new Features(3.6, 8.7, -2.8, -0.4));
@@ -114,7 +117,11 @@ public final class Classifier {
   }
 
   static Example<Label> example(Features features, Label label) {
-    return new ArrayExample<>(label, NAMES, features.toArray());
+    double[] numbers = features.toArray();
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Math.max(-LARGEST, Math.min(LARGEST, numbers[i]));
+    }
+    return new ArrayExample<>(label, NAMES, numbers);
   }
 
   static Label label(Verdict verdict) {

@@ -4,20 +4,14 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Verdict;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.tribuo.classification.libsvm.protos.LibSVMClassificationModelProto;
-import org.tribuo.classification.protos.ImmutableLabelInfoProto;
 import org.tribuo.common.libsvm.protos.SVMModelProto;
-import org.tribuo.protos.core.CategoricalIDInfoProto;
-import org.tribuo.protos.core.ImmutableFeatureMapProto;
-import org.tribuo.protos.core.MeanStdDevTransformerProto;
-import org.tribuo.protos.core.RealIDInfoProto;
-import org.tribuo.protos.core.TransformedModelProto;
+import org.tribuo.math.protos.DenseTensorProto;
 
 /**
  * Looks through a model file before anything of it is loaded. Tribuo (4.3.2, {@code
@@ -27,73 +21,16 @@ import org.tribuo.protos.core.TransformedModelProto;
  * meant.
  */
 final class ModelFileCheck {
-  private static final String TRIBUO = "org.tribuo.";
-  private static final String PROVENANCE = "com.oracle.labs.mlrg.olcut.provenance.";
-
-  /** All classes that a file may name, wherever in it. */
-  static final Set<String> CLASSES =
-      Stream.concat(
-              Stream.of(
-                      "CategoricalIDInfo",
-                      "DataSource",
-                      "ImmutableFeatureMap",
-                      "MutableDataset",
-                      "RealIDInfo",
-                      "classification.ImmutableLabelInfo",
-                      "classification.LabelFactory",
-                      "classification.LabelFactory$LabelFactoryProvenance",
-                      "classification.libsvm.LibSVMClassificationModel",
-                      "classification.libsvm.LibSVMClassificationTrainer",
-                      "classification.libsvm.SVMClassificationType",
-                      "classification.libsvm.SVMClassificationType$SVMMode",
-                      "common.libsvm.KernelType",
-                      "common.libsvm.LibSVMModel",
-                      "provenance.DatasetProvenance",
-                      "provenance.ModelProvenance",
-                      "provenance.SimpleDataSourceProvenance",
-                      "provenance.impl.TrainerProvenanceImpl",
-                      "transform.TransformTrainer",
-                      "transform.TransformationMap",
-                      "transform.TransformationMap$TransformationList",
-                      "transform.TransformedModel",
-                      "transform.TransformerMap",
-                      "transform.TransformerMap$TransformerMapProvenance",
-                      "transform.transformations.MeanStdDevTransformation",
-                      "transform.transformations.MeanStdDevTransformation$MeanStdDevTransformationProvenance",
-                      "transform.transformations.MeanStdDevTransformation$MeanStdDevTransformer")
-                  .map(TRIBUO::concat),
-              Stream.of(
-                      "impl.ConfiguredObjectProvenanceImpl",
-                      "primitives.BooleanProvenance",
-                      "primitives.DateTimeProvenance",
-                      "primitives.DoubleProvenance",
-                      "primitives.EnumProvenance",
-                      "primitives.FloatProvenance",
-                      "primitives.IntProvenance",
-                      "primitives.LongProvenance",
-                      "primitives.StringProvenance")
-                  .map(PROVENANCE::concat))
-          .collect(Collectors.toUnmodifiableSet());
-
-  /** All kinds of packed parts that a file may have. */
-  private static final Map<String, Message> PACKED =
-      Stream.<Message>of(
-              CategoricalIDInfoProto.getDefaultInstance(),
-              ImmutableFeatureMapProto.getDefaultInstance(),
-              ImmutableLabelInfoProto.getDefaultInstance(),
-              LibSVMClassificationModelProto.getDefaultInstance(),
-              MeanStdDevTransformerProto.getDefaultInstance(),
-              RealIDInfoProto.getDefaultInstance(),
-              TransformedModelProto.getDefaultInstance())
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  part -> part.getDescriptorForType().getFullName(), Function.identity()));
-
   /** A field that names the class of an enumeration's constant. */
   private static final String ENUMERATION = "additional";
 
   /** Ours are 12 deep. A part that is packed starts the limit of the protobuf parser anew. */
   private static final int DEEPEST = 24;
+
+  /** One weight of each class for each feature, and one for the bias. */
+  private static final List<Integer> SHAPE = List.of(Verdict.values().length, Features.COUNT + 1);
+
+  private static final int WEIGHTS = SHAPE.get(0) * SHAPE.get(1);
 
   private ModelFileCheck() {}
 
@@ -117,6 +54,9 @@ final class ModelFileCheck {
     if (part instanceof SVMModelProto machine) {
       SupportVectorRules.check(machine);
     }
+    if (part instanceof DenseTensorProto weights) {
+      requireWeights(weights);
+    }
     for (Map.Entry<FieldDescriptor, Object> field : part.getAllFields().entrySet()) {
       switch (field.getKey().getJavaType()) {
         case MESSAGE -> {
@@ -138,7 +78,7 @@ final class ModelFileCheck {
 
   private static Message unpacked(Any packed) throws InvalidProtocolBufferException {
     String url = packed.getTypeUrl();
-    Message kind = PACKED.get(url.substring(url.lastIndexOf('/') + 1));
+    Message kind = ModelFileParts.PACKED.get(url.substring(url.lastIndexOf('/') + 1));
     if (kind == null) {
       throw new IllegalArgumentException("packs a part that no model has");
     }
@@ -148,9 +88,19 @@ final class ModelFileCheck {
   private static void requireKnown(String field, List<?> names) {
     if (field.endsWith("class_name") || field.equals(ENUMERATION)) {
       require(
-          names.stream().allMatch(name -> name.equals("") || CLASSES.contains(name)),
+          names.stream().allMatch(name -> name.equals("") || ModelFileParts.CLASSES.contains(name)),
           "names a class that no model has");
     }
+  }
+
+  /** Tribuo makes as many as these numbers say, and an Error is nobody's to catch. */
+  private static void requireWeights(DenseTensorProto weights) {
+    ByteBuffer values = weights.getValues().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    boolean finite = values.remaining() == WEIGHTS * Double.BYTES;
+    while (finite && values.hasRemaining()) {
+      finite = Double.isFinite(values.getDouble());
+    }
+    require(finite && weights.getDimensionsList().equals(SHAPE), "has weights that none trained");
   }
 
   private static void require(boolean condition, String problem) {

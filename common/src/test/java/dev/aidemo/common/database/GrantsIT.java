@@ -64,6 +64,8 @@ class GrantsIT {
             "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
                 + "rating",
             "public USAGE all",
+            "refusals INSERT all",
+            "refusals SELECT all",
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
             "training UPDATE class,rated,rating");
@@ -71,7 +73,7 @@ class GrantsIT {
   }
 
   static Stream<String> statementsOnEachTable() {
-    return Stream.of("predictions", "training", "jobs")
+    return Stream.of("predictions", "training", "jobs", "refusals")
         .flatMap(
             table ->
                 Stream.of(
@@ -85,8 +87,7 @@ class GrantsIT {
                         "CREATE RULE quiet AS ON INSERT TO %s DO INSTEAD NOTHING",
                         "CREATE TRIGGER loud BEFORE INSERT ON %s EXECUTE FUNCTION"
                             + " suppress_redundant_updates_trigger()",
-                        "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE",
-                        "UPDATE %s SET id = gen_random_uuid()")
+                        "LOCK TABLE %s IN ACCESS EXCLUSIVE MODE")
                     .map(statement -> statement.formatted(table)));
   }
 
@@ -105,7 +106,10 @@ class GrantsIT {
         "UPDATE training SET created = now()",
         "UPDATE training SET entropy = 0",
         "INSERT INTO training (class, created) VALUES (1, now())",
+        "UPDATE predictions SET id = gen_random_uuid()",
+        "UPDATE training SET id = gen_random_uuid()",
         "UPDATE jobs SET accuracy = 1",
+        "UPDATE refusals SET reason = ''",
         "INSERT INTO jobs (id) VALUES (gen_random_uuid()) ON CONFLICT (id) DO UPDATE SET version = 1",
         "SELECT * FROM model_version",
         "DROP SEQUENCE model_version",

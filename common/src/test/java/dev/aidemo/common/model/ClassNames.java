@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 /** The places of a model file that name a class, found as a stranger would: by their names. */
 final class ClassNames {
   private final UnaryOperator<String> change;
+  private UnaryOperator<Message> edit = UnaryOperator.identity();
   private final Set<Descriptor> kinds = new HashSet<>();
 
   private ClassNames(UnaryOperator<String> change) {
@@ -38,6 +39,14 @@ final class ClassNames {
     return new ClassNames(name -> passed[0]++ == place ? other : name).rewrite(file);
   }
 
+  /** The file with its parts of one kind changed. */
+  static <T extends Message> Message edit(Message file, Class<T> kind, UnaryOperator<T> change)
+      throws Exception {
+    var all = new ClassNames(name -> name);
+    all.edit = part -> kind.isInstance(part) ? change.apply(kind.cast(part)) : part;
+    return all.rewrite(file);
+  }
+
   /** What the file consists of, without the wrapping of packed parts. */
   static Set<Descriptor> kinds(Message file) throws Exception {
     var all = new ClassNames(name -> name);
@@ -60,7 +69,7 @@ final class ClassNames {
         copy.setField(field, value(field, part.getField(field)));
       }
     }
-    return copy.build();
+    return edit.apply(copy.build());
   }
 
   private Object value(FieldDescriptor field, Object value) throws Exception {
@@ -81,7 +90,9 @@ final class ClassNames {
         Map.of(
             "tribuo.core", "org.tribuo.protos.core",
             "tribuo.classification", "org.tribuo.classification.protos",
-            "tribuo.classification.libsvm", "org.tribuo.classification.libsvm.protos");
+            "tribuo.classification.libsvm", "org.tribuo.classification.libsvm.protos",
+            "tribuo.classification.sgd", "org.tribuo.classification.sgd.protos",
+            "tribuo.math.impl", "org.tribuo.math.protos");
     int dot = name.lastIndexOf('.');
     Class<?> type = Class.forName(packages.get(name.substring(0, dot)) + name.substring(dot));
     return ((Message) type.getMethod("getDefaultInstance").invoke(null))

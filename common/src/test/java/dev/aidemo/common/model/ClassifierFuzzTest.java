@@ -36,7 +36,10 @@ class ClassifierFuzzTest {
     }
     Classification classification = classifier.classify(ROWS);
     assertThat(classification.verdicts()).hasSize(ROWS.size()).doesNotContainNull();
-    assertThat(classification.confidence()).isEmpty();
+    classification
+        .confidence()
+        .ifPresent(
+            confidence -> assertThat(confidence).allMatch(share -> share >= 0 && share <= 1));
     return "classifies";
   }
 }

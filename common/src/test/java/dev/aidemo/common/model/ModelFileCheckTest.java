@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.aidemo.common.message.LabelledFeatures;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.libsvm.protos.LibSVMClassificationModelProto;
 import org.tribuo.common.libsvm.protos.SVMModelProto;
+import org.tribuo.math.protos.DenseTensorProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.TransformedModelProto;
 
@@ -61,11 +66,11 @@ class ModelFileCheckTest {
       }
     }
 
-    assertThat(ModelFileCheck.CLASSES).containsExactlyInAnyOrderElementsOf(written);
+    assertThat(ModelFileParts.CLASSES).containsExactlyInAnyOrderElementsOf(written);
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LINEAR_SVM", "RBF_SVM"})
+  @EnumSource(names = {"LINEAR_SVM", "RBF_SVM", "LOGISTIC_REGRESSION"})
   void refusesAStrangeClassInEachPlaceThatNamesOneAndLoadsNone(Trainer trainer) throws Exception {
     ModelProto sound = file(trainer, DATA.starter());
     int places = ClassNames.in(sound).size();
@@ -142,18 +147,51 @@ class ModelFileCheckTest {
     }
   }
 
-  /** Nothing in a file could be a serialised Java object: only packed parts are bytes. */
-  @Test
-  void hasNoPlaceForASerialisedJavaObject() throws Exception {
-    for (Trainer trainer : Trainer.values()) {
-      assertThat(ClassNames.kinds(file(trainer, DATA.rest())))
-          .contains(SVMModelProto.getDescriptor())
-          .allSatisfy(
-              kind ->
-                  assertThat(kind.getFields())
-                      .as(kind.getFullName())
-                      .noneMatch(field -> field.getJavaType() == JavaType.BYTE_STRING));
-    }
+  /**
+   * Nothing in a file could be a serialised Java object: only packed parts and weights are bytes.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void hasNoPlaceForASerialisedJavaObject(Trainer trainer) throws Exception {
+    assertThat(ClassNames.kinds(file(trainer, DATA.rest())))
+        .hasSizeGreaterThan(5)
+        .filteredOn(kind -> !kind.equals(DenseTensorProto.getDescriptor()))
+        .allSatisfy(
+            kind ->
+                assertThat(kind.getFields())
+                    .as(kind.getFullName())
+                    .noneMatch(field -> field.getJavaType() == JavaType.BYTE_STRING));
+  }
+
+  static Stream<UnaryOperator<DenseTensorProto.Builder>> weightsThatNobodyTrained() {
+    return Stream.of(
+        // As a product of integers, this is 0.
+        weights -> weights.clearDimensions().addAllDimensions(List.of(1 << 16, 1 << 16)),
+        weights -> weights.setDimensions(0, Integer.MAX_VALUE),
+        weights -> weights.setDimensions(1, -1),
+        weights -> weights.addDimensions(1),
+        weights -> weights.setValues(weights.getValues().substring(Double.BYTES)),
+        weights -> weights.setValues(ByteString.copyFrom(new byte[Double.BYTES * 11])),
+        weights -> weights.setValues(notANumber(weights.getValues())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("weightsThatNobodyTrained")
+  void refusesWeightsOfAnotherShape(UnaryOperator<DenseTensorProto.Builder> craft)
+      throws Exception {
+    ModelProto sound = file(Trainer.LOGISTIC_REGRESSION, DATA.rest());
+
+    Message crafted =
+        ClassNames.edit(
+            sound, DenseTensorProto.class, part -> craft.apply(part.toBuilder()).build());
+
+    assertRefused(crafted, 0);
+  }
+
+  private static ByteString notANumber(ByteString values) {
+    ByteBuffer changed = ByteBuffer.wrap(values.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    changed.putDouble(0, Double.NaN);
+    return ByteString.copyFrom(changed.array());
   }
 
   private static void assertRefused(Message file, int place) {
