@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,16 @@ public final class ModelCache {
       return {}
       """;
 
+  private static final String LIST_ONCE =
+      """
+      local jobs, marker = unpack(KEYS)
+      local entry, longest, seconds = unpack(ARGV)
+      if not redis.call('SET', marker, 1, 'NX', 'EX', seconds) then return 0 end
+      redis.call('LPUSH', jobs, entry)
+      redis.call('LTRIM', jobs, 0, longest - 1)
+      return 1
+      """;
+
   private final Redis redis;
 
   public ModelCache(Redis redis) {
@@ -143,6 +154,64 @@ public final class ModelCache {
     return names.stream().filter(name -> name != null && !name.isBlank()).findFirst();
   }
 
+  /**
+   * Lists a training once, and leaves the champion alone: its model cannot serve any more.
+   *
+   * @return whether it was not listed before
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; listing again
+   *     is harmless
+   */
+  public boolean list(TrainedModel model, Instant created) {
+    return Objects.equals(
+        1L,
+        redis.run(
+            LIST_ONCE,
+            List.of(JOBS, SEEN + model.jobId()),
+            List.of(
+                new String(entry(model, created), StandardCharsets.UTF_8),
+                String.valueOf(LONGEST_LIST),
+                String.valueOf(SEEN_FOR.toSeconds()))));
+  }
+
+  /**
+   * The file name of the champion, pinned or not.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> champion() {
+    return Optional.ofNullable(redis.client().get(CHAMPION)).filter(name -> !name.isBlank());
+  }
+
+  /**
+   * The file name of the pinned model.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> pinned() {
+    return Optional.ofNullable(redis.client().get(PINNED)).filter(name -> !name.isBlank());
+  }
+
+  /**
+   * Lets a model serve whatever the champion is, until it is unpinned. That its file can be loaded
+   * is for the caller to know.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; pinning again
+   *     is harmless
+   */
+  public void pin(String fileName) {
+    redis.client().set(PINNED, fileName);
+  }
+
+  /**
+   * Lets the champion serve again.
+   *
+   * @return the file name of the model that was pinned, if one was
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> unpin() {
+    return Optional.ofNullable(redis.client().getDel(PINNED));
+  }
+
   private static byte[] entry(TrainedModel model, Instant created) {
     return JsonWriter.write(
         object -> {
@@ -153,7 +222,7 @@ public final class ModelCache {
           object.number("data_prep_time", model.dataPrepTime());
           object.number("training_time", model.trainingTime());
           object.number("testing_time", model.testingTime());
-          object.text("created", created);
+          object.text("created", created.truncatedTo(ChronoUnit.MICROS));
         });
   }
 }

@@ -1,5 +1,6 @@
 package dev.aidemo.common.database;
 
+import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -8,11 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,19 @@ public final class Jobs {
       SELECT setval('model_version', greatest(nextval('model_version'), ?))
       """;
 
+  /** Each row as the message that it was stored from. */
+  private static final String READ =
+      """
+      SELECT json_build_object('job_id', id, 'model_file_name', model_file_name,
+          'records', records, 'accuracy', accuracy, 'report', report,
+          'data_prep_time', data_prep_time, 'training_time', training_time,
+          'testing_time', testing_time, 'version', COALESCE(version, 0), 'trainer', trainer,
+          'holdout', holdout, 'data_sha256', data_sha256, 'created', created)
+      FROM jobs ORDER BY version NULLS FIRST, created, id
+      """;
+
+  private static final int FETCH_SIZE = 500;
+
   private final Database database;
 
   public Jobs(Database database) {
@@ -87,10 +102,41 @@ public final class Jobs {
             insert.setString(10, model.trainer());
             insert.setString(11, text(model.holdout()));
             insert.setString(12, model.dataSha256());
-            insert.setObject(13, created.atOffset(ZoneOffset.UTC));
+            insert.setObject(13, Predictions.utc(created));
             return insert.executeUpdate() == 1;
           }
         });
+  }
+
+  /**
+   * Hands out all trainings, the lowest version first, as the messages that they were stored from.
+   *
+   * @return how many rows were left out, because a message must not say what they do
+   */
+  public int read(Consumer<TrainedModel> reader) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(READ)) {
+            select.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = select.executeQuery()) {
+              int unreadable = 0;
+              while (rows.next()) {
+                Optional<TrainedModel> model = decode(rows.getString(1));
+                model.ifPresent(reader);
+                unreadable += model.isPresent() ? 0 : 1;
+              }
+              return unreadable;
+            }
+          }
+        });
+  }
+
+  private static Optional<TrainedModel> decode(String message) {
+    try {
+      return Optional.of(TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)));
+    } catch (PoisonMessageException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -44,8 +45,8 @@ public final class Predictions {
           confidence = EXCLUDED.confidence,
           created = EXCLUDED.created,
           is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
-      WHERE (COALESCE(EXCLUDED.model_file_name, ''), EXCLUDED.created)
-          < (COALESCE(predictions.model_file_name, ''), predictions.created)
+      WHERE (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
+          < (COALESCE(predictions.model_file_name, '') COLLATE "C", predictions.created)
       """;
 
   /**
@@ -145,10 +146,14 @@ public final class Predictions {
   private static UUID[] rowIds(Prediction prediction) {
     var ids = new UUID[prediction.subjects().size()];
     for (int position = 0; position < ids.length; position++) {
-      String name = prediction.batchId() + ":" + position;
-      ids[position] = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+      ids[position] = rowId(prediction.batchId(), position);
     }
     return ids;
+  }
+
+  static UUID rowId(UUID batchId, int position) {
+    String name = batchId + ":" + position;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Double[] confidence(Prediction prediction) {
@@ -170,7 +175,8 @@ public final class Predictions {
         .createArrayOf("float8", rows.stream().mapToDouble(number).toArray());
   }
 
-  private static OffsetDateTime utc(Instant time) {
-    return time.atOffset(ZoneOffset.UTC);
+  /** Cut to what PostgreSQL keeps, as the cache does; the driver would round it. */
+  static OffsetDateTime utc(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }
 }

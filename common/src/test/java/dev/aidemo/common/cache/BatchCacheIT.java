@@ -10,13 +10,18 @@ import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.Verdict;
 import dev.aidemo.embedded.testing.Services;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BatchCacheIT {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final String OLD = "model-0000000001.pb";
   private static final UUID ONE = UUID.fromString("00000000-0000-0000-0000-000000000001");
   private static final UUID TWO = UUID.fromString("00000000-0000-0000-0000-000000000002");
 
@@ -88,6 +93,68 @@ class BatchCacheIT {
     batches.push(batch(ONE, "model-0000000001.pb", REAL), NOON);
 
     assertThat(redis.client().ttl("batches:seen:" + ONE)).isBetween(600_000L, 8 * 86_400L);
+  }
+
+  @Test
+  void listsBatchesByTheirTimesInWhicheverOrderTheyArrive() {
+    List<Integer> halves = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+    Collections.shuffle(halves, new Random(7));
+    halves.forEach(half -> batches.push(batch(id(half), OLD, REAL), NOON.plusMillis(500L * half)));
+
+    assertThat(list().stream().map(entry -> entry.substring(13, 49)))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 40).mapToObj(i -> id(39 - i).toString()).toList());
+  }
+
+  @Test
+  void ordersBatchesOfTheSameInstantByTheirIds() {
+    batches.push(batch(TWO, OLD, REAL), NOON);
+    batches.push(batch(ONE, OLD, REAL), NOON);
+
+    assertThat(list().get(0)).contains(TWO.toString());
+  }
+
+  @Test
+  void putsABatchBeforeWhatTheOriginalLeftBehind() {
+    redis.client().lpush("batches", "{\"batch_id\":\"x\",\"created\":\"2099-12-07 10:00:00\"}");
+    batches.push(batch(ONE, OLD, REAL), NOON);
+
+    assertThat(list().get(0)).contains(ONE.toString());
+  }
+
+  @Test
+  void doesNotShowABatchThatIsOlderThanTheThousandItKeeps() {
+    for (int i = 0; i < 1000; i++) {
+      batches.push(batch(id(i), OLD, REAL), NOON.plusMillis(i));
+    }
+    batches.push(batch(new UUID(2, 0), OLD, REAL), NOON.minusSeconds(1));
+
+    assertThat(list()).hasSize(1000).noneMatch(entry -> entry.contains("" + new UUID(2, 0)));
+  }
+
+  @Test
+  void bringsBackABatchThatWasLostWithTheListThoughItsMarkIsLeft() {
+    batches.push(batch(ONE, OLD, REAL), NOON);
+    batches.push(batch(TWO, OLD, REAL), NOON);
+    List<String> before = list();
+    redis.client().del("batches");
+
+    assertThat(batches.push(batch(TWO, OLD, REAL), NOON)).isTrue();
+    assertThat(batches.push(batch(ONE, OLD, REAL), NOON)).isTrue();
+    assertThat(batches.push(batch(ONE, "model-0000000002.pb", FAKE), NOON)).isFalse();
+
+    assertThat(list()).isEqualTo(before);
+  }
+
+  @Test
+  void cutsATimeToTheMicrosecondsThatTheDatabaseKeeps() {
+    batches.push(batch(ONE, OLD, REAL), NOON.plusNanos(123_456_789));
+
+    assertThat(list().get(0)).endsWith("\"created\":\"2026-11-23T12:00:00.123456Z\"}");
+  }
+
+  private static UUID id(int number) {
+    return new UUID(1, number);
   }
 
   private List<String> list() {

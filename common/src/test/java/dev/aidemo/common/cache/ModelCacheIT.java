@@ -185,6 +185,33 @@ class ModelCacheIT {
   }
 
   @Test
+  void pinsAModelUntilItIsUnpinned() {
+    models.offer(model(1, 0.9, 2), NOON);
+    models.pin("model-1.pb");
+    models.offer(model(1, 0.95, 3), NOON);
+
+    assertThat(models.served()).contains("model-1.pb");
+    assertThat(models.pinned()).contains("model-1.pb");
+    assertThat(models.champion()).contains("model-3.pb");
+    assertThat(models.unpin()).contains("model-1.pb");
+    assertThat(models.unpin()).isEmpty();
+    assertThat(models.pinned()).isEmpty();
+    assertThat(models.served()).contains("model-3.pb");
+  }
+
+  @Test
+  void listsATrainingWhoseModelCannotServeOnceAndPromotesNothing() {
+    assertThat(models.list(model(1, 0.9, 1), NOON)).isTrue();
+    assertThat(models.list(model(1, 0.9, 1), NOON)).isFalse();
+
+    assertThat(redis.client().lrange("jobs", 0, -1))
+        .singleElement()
+        .asString()
+        .startsWith("{\"job_id\":\"00000000-0000-0001-0000-000000000001\"");
+    assertThat(models.champion()).isEmpty();
+  }
+
+  @Test
   void failsInBoundedTimeWhereNobodyListens() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     variables.put("REDISPORT", "1");

@@ -11,6 +11,8 @@ import dev.aidemo.common.message.HoldoutId;
 import dev.aidemo.common.message.TrainedModel;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,29 @@ class JobsIT {
                     + model.jobId()
                     + "'"))
         .containsExactly("model-0000000001.pb 100 0.9 0.1 0.2 0.3 1 rbf-svm 1-9f3ac2d1 0.8");
+  }
+
+  @Test
+  void readsBackTheMessagesThatItStoredTheLowestVersionFirst() {
+    TrainedModel later = model(8, "later");
+    TrainedModel earlier = model(7, "earlier");
+    jobs.store(later, NOON);
+    jobs.store(earlier, NOON);
+    List<TrainedModel> read = new ArrayList<>();
+
+    jobs.read(read::add);
+
+    assertThat(read).containsSubsequence(earlier, later);
+  }
+
+  @Test
+  void leavesOutARowThatNoMessageMaySay() throws SQLException {
+    int before = jobs.read(model -> {});
+    UUID id = UUID.randomUUID();
+    Tables.run("INSERT INTO jobs (id, model_file_name, accuracy) VALUES ('" + id + "', 'x', 7)");
+
+    assertThat(jobs.read(model -> assertThat(model.jobId()).isNotEqualTo(id)))
+        .isEqualTo(before + 1);
   }
 
   @Test

@@ -56,6 +56,9 @@ public final class Main {
             .addSubcommand(new Up(workspace))
             .addSubcommand(new Demo(workspace))
             .addSubcommand(new Publish(workspace))
+            .addSubcommand(new DeadLetterCommands(workspace))
+            .addSubcommand(new ChampionCommands(workspace))
+            .addSubcommand(new CacheCommands(workspace))
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF))
             .setOut(new PrintWriter(terminal.out(), true, terminal.charset()))

@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
-import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.stack.DeployedFunction;
-import dev.aidemo.local.stack.EnvironmentFile;
-import dev.aidemo.local.stack.Reachable;
 import dev.aidemo.local.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -28,7 +24,6 @@ import picocli.CommandLine.Parameters;
             + " the one that PUBSUB_EMULATOR_HOST and PROJECT_ID name.",
     mixinStandardHelpOptions = true)
 final class Publish implements Callable<Integer> {
-  private static final String ADDRESS = "PUBSUB_EMULATOR_HOST";
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -51,13 +46,12 @@ final class Publish implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, String> variables = stack();
-    requireRunning(variables);
+    Target target = Target.of(workspace, "PUBSUB_EMULATOR_HOST", "PROJECT_ID");
     byte[] data = data();
     warnUnlessJson(data);
     PubsubMessage message = PubsubMessage.newBuilder().setData(ByteString.copyFrom(data)).build();
     try {
-      String id = new PubSub(Environment.of(variables)).publish(topic, message);
+      String id = new PubSub(target.environment()).publish(topic, message);
       workspace.terminal().line(id);
       return 0;
     } catch (NotFoundException e) {
@@ -65,26 +59,6 @@ final class Publish implements Callable<Integer> {
           "there is no topic %s; the topics are %s"
               .formatted(topic, String.join(", ", DeployedFunction.topics())),
           e);
-    }
-  }
-
-  private Map<String, String> stack() {
-    Map<String, String> running =
-        new EnvironmentFile(workspace.home().resolve("env")).read().orElse(workspace.environment());
-    if (running.getOrDefault(ADDRESS, "").isBlank()
-        || running.getOrDefault("PROJECT_ID", "").isBlank()) {
-      throw new StackException(
-          "no stack is running here: start one with ./ai-demo up,"
-              + " or set PUBSUB_EMULATOR_HOST and PROJECT_ID");
-    }
-    return running;
-  }
-
-  private static void requireRunning(Map<String, String> variables) {
-    try {
-      Reachable.require(ADDRESS, variables.getOrDefault(ADDRESS, ""));
-    } catch (StackException e) {
-      throw new StackException(e.getMessage() + "; start a stack with ./ai-demo up", e);
     }
   }
 

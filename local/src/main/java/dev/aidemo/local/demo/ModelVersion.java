@@ -8,14 +8,14 @@ import java.util.Comparator;
  *
  * @param rank of the rule of the system: the champion is the maximum
  */
-record ModelVersion(int records, String trainer, Rank rank) {
+public record ModelVersion(int records, String trainer, Rank rank) {
   static final Comparator<ModelVersion> RANK = Comparator.comparing(ModelVersion::rank);
 
-  long version() {
+  public long version() {
     return rank.version();
   }
 
-  double accuracy() {
+  public double accuracy() {
     return rank.accuracy();
   }
 }

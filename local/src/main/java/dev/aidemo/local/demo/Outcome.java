@@ -67,7 +67,7 @@ public record Outcome(
   }
 
   /** Finds out which versions were promoted when they came, in the order of their versions. */
-  static List<Model> promotions(List<ModelVersion> versions) {
+  public static List<Model> promotions(List<ModelVersion> versions) {
     List<Model> models = new ArrayList<>();
     Rank champion = Rank.STARTER;
     for (ModelVersion version : versions) {

@@ -1,0 +1,85 @@
+package dev.aidemo.common.database;
+
+import static dev.aidemo.common.message.Verdict.FAKE;
+import static dev.aidemo.common.message.Verdict.REAL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.Verdict;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StoredBatchesIT {
+  /** Later than what any other test stores, for all share the table. */
+  private static final Instant LATE = Instant.parse("2970-01-01T00:00:00.123456789Z");
+
+  private static final Instant KEPT = Instant.parse("2970-01-01T00:00:00.123456Z");
+
+  private final Predictions predictions = new Predictions(Tables.database());
+  private final StoredBatches stored = new StoredBatches(Tables.database());
+  private final UUID batchId = UUID.randomUUID();
+
+  @Test
+  void readsABatchAsItWasPublishedWithItsSubjectsInTheirOrder() {
+    List<String> subjects =
+        IntStream.range(0, 500).mapToObj(i -> "note-" + i * 7919 % 500).toList();
+    List<Features> input =
+        IntStream.range(0, 500).mapToObj(i -> new Features(i, 0.1, -2, 1e-7)).toList();
+    List<Verdict> output = IntStream.range(0, 500).mapToObj(i -> i % 3 == 0 ? REAL : FAKE).toList();
+    predictions.store(
+        new Prediction(batchId, subjects, input, output, "model-1.pb", null, null), LATE);
+
+    assertThat(stored.find(batchId))
+        .contains(new Prediction(batchId, subjects, input, output, "model-1.pb", null, KEPT));
+  }
+
+  @Test
+  void findsNothingOfABatchThatIsNotStored() {
+    assertThat(stored.find(batchId)).isEmpty();
+  }
+
+  @Test
+  void readsRowsOfTheOriginalWhoseIdsSayNothing() throws SQLException {
+    row("'b'", "'real'");
+    row("'a'", "'fake'");
+
+    assertThat(stored.find(batchId).orElseThrow().subjects()).containsExactly("a", "b");
+  }
+
+  @Test
+  void refusesRowsThatNoMessageMaySay() throws SQLException {
+    row("'a'", "'perhaps'");
+    assertThatThrownBy(() -> stored.find(batchId)).isInstanceOf(PoisonMessageException.class);
+  }
+
+  @Test
+  void refusesRowsWithoutASubject() throws SQLException {
+    row("NULL", "'real'");
+    assertThatThrownBy(() -> stored.find(batchId)).isInstanceOf(PoisonMessageException.class);
+  }
+
+  @Test
+  void namesTheNewestBatchesTheOldestOfThemFirst() {
+    Instant latest = LATE.plusSeconds(1_000_000);
+    UUID[] ids = {new UUID(9, 3), new UUID(9, 1), new UUID(9, 2), new UUID(9, 4)};
+    for (int i = 0; i < ids.length; i++) {
+      predictions.store(
+          Tables.batch(ids[i], "model-1.pb", REAL, FAKE), latest.plusSeconds(Math.min(i, 2)));
+    }
+
+    assertThat(stored.latest(3)).containsExactly(ids[1], ids[2], ids[3]);
+  }
+
+  private void row(String subject, String verdict) throws SQLException {
+    Tables.run(
+        "INSERT INTO predictions (batch_id, subject_id, prediction) VALUES ('%s', %s, %s)"
+            .formatted(batchId, subject, verdict));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.aidemo.local.command;
+
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.local.champion.Champion;
+import dev.aidemo.local.champion.ChampionReport;
+import dev.aidemo.local.champion.Standing;
+import dev.aidemo.local.terminal.Terminal;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "champion",
+    description =
+        "Shows the model that serves and those before it, and holds another one: of the stack that"
+            + " ./ai-demo up runs here, or of the services that the variables name.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class ChampionCommands {
+  private final Workspace workspace;
+
+  ChampionCommands(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Command(
+      name = "show",
+      description =
+          "Shows the model that serves. Ends with 1 where Redis, the bucket and table jobs do not"
+              + " agree on the champion.",
+      mixinStandardHelpOptions = true)
+  int show() {
+    Standing standing = champion(target()).look();
+    new ChampionReport(workspace.terminal(), standing).printServed();
+    return standing.agrees() ? 0 : 1;
+  }
+
+  @Command(
+      name = "history",
+      description = "Shows all trainings, and whether each was promoted when it came.",
+      mixinStandardHelpOptions = true)
+  int history() {
+    new ChampionReport(workspace.terminal(), champion(target()).look()).printHistory();
+    return 0;
+  }
+
+  @Command(
+      name = "pin",
+      description = "Lets a version serve, whatever is trained, until it is unpinned.",
+      mixinStandardHelpOptions = true)
+  int pin(@Parameters(paramLabel = "VERSION", description = "As in history.") long version) {
+    Target target = target();
+    TrainedModel model = champion(target).pin(version);
+    Terminal terminal = workspace.terminal();
+    terminal.line(
+        terminal.bold("Version " + version + " is pinned: ")
+            + String.format(
+                Locale.ROOT, "%s, accuracy %.4f.", model.modelFileName(), model.accuracy()));
+    terminal.line(nextLook(target));
+    return 0;
+  }
+
+  @Command(
+      name = "unpin",
+      description = "Lets the champion serve again.",
+      mixinStandardHelpOptions = true)
+  int unpin() {
+    Target target = target();
+    Optional<String> pinned = champion(target).unpin();
+    if (pinned.isEmpty()) {
+      workspace.terminal().line("Nothing was pinned: the champion serves.");
+      return 0;
+    }
+    workspace.terminal().line(pinned.get() + " is not pinned any more: the champion serves.");
+    workspace.terminal().line(nextLook(target));
+    return 0;
+  }
+
+  private static String nextLook(Target target) {
+    return "Each instance of prediction follows at its next look, at most %s s from now."
+        .formatted(target.modelRefreshSeconds());
+  }
+
+  private static Champion champion(Target target) {
+    return new Champion(target.environment());
+  }
+
+  private Target target() {
+    return Target.of(workspace, "PROJECT_ID", "BUCKET", "REDISHOST", "DBHOST", "DBNAME", "DBUSER");
+  }
+}

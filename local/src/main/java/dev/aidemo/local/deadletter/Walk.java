@@ -1,0 +1,94 @@
+package dev.aidemo.local.deadletter;
+
+import com.google.pubsub.v1.ReceivedMessage;
+import dev.aidemo.local.stack.Pause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One walk past all dead letters that nobody else holds: each is shown to a visitor once. What the
+ * visitor is done with is acknowledged; all else is given back at the end, whatever happens.
+ */
+final class Walk {
+  /** Ids are kept in memory, and a list of more is of no use. */
+  static final int MOST_LETTERS = 20_000;
+
+  /** Long enough for a walk past all, and a killed program hides nothing for longer. */
+  private static final Duration LEASE = Duration.ofMinutes(2);
+
+  private final DeadLetterSubscription subscription;
+  private final Map<String, String> held = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
+  private final int mostPullsWithoutNews;
+  private final int pauseMilliseconds;
+
+  Walk(DeadLetterSubscription subscription) {
+    this.subscription = subscription;
+    this.mostPullsWithoutNews = subscription.isEmulated() ? 2 : 6;
+    this.pauseMilliseconds = subscription.isEmulated() ? 50 : 500;
+  }
+
+  /** Is shown one dead letter after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Whether the letter is done with, and shall be removed. */
+    boolean visit(DeadLetter letter);
+
+    /** Whether the walk may end here. */
+    default boolean seenEnough() {
+      return false;
+    }
+  }
+
+  /** Walks until several pulls in a row bring nothing new. */
+  void past(Visitor visitor) {
+    try {
+      int withoutNews = 0;
+      while (withoutNews < mostPullsWithoutNews
+          && !visitor.seenEnough()
+          && held.size() < MOST_LETTERS) {
+        if (showNew(visitor)) {
+          withoutNews = 0;
+        } else {
+          withoutNews++;
+          Pause.milliseconds(pauseMilliseconds);
+        }
+      }
+    } finally {
+      subscription.lease(List.copyOf(held.values()), Duration.ZERO);
+    }
+  }
+
+  private boolean showNew(Visitor visitor) {
+    List<ReceivedMessage> pulled = subscription.pull();
+    List<String> done = new ArrayList<>();
+    List<ReceivedMessage> news = new ArrayList<>();
+    for (ReceivedMessage message : pulled) {
+      String id = message.getMessage().getMessageId();
+      if (gone.contains(id)) {
+        done.add(message.getAckId());
+      } else if (held.put(id, message.getAckId()) == null) {
+        news.add(message);
+      }
+    }
+    subscription.lease(pulled.stream().map(ReceivedMessage::getAckId).toList(), LEASE);
+    try {
+      for (ReceivedMessage message : news) {
+        if (!visitor.seenEnough() && visitor.visit(DeadLetter.of(message.getMessage()))) {
+          String id = message.getMessage().getMessageId();
+          gone.add(id);
+          held.remove(id);
+          done.add(message.getAckId());
+        }
+      }
+    } finally {
+      subscription.acknowledge(done);
+    }
+    return !news.isEmpty();
+  }
+}
