@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @TempDir private Path folder;
@@ -36,7 +38,9 @@ class MainTest {
   @Test
   void helpNamesEveryCommand() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("up ", "demo ", "publish ");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("up ", "demo ", "publish ")
+        .contains("dead-letters ", "champion ", "cache ");
   }
 
   @Test
@@ -70,6 +74,34 @@ class MainTest {
     assertThat(run("publish", "request", "file.json")).isEqualTo(1);
     assertThat(error.toString(StandardCharsets.UTF_8))
         .contains("no stack is running here", "./ai-demo up")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dead-letters list", "champion show", "cache rebuild"})
+  void withoutAStackEachCommandSaysHowToStartOneOrWhatToSet(String command) {
+    assertThat(run(command.split(" "))).isEqualTo(1);
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .contains("no stack is running here: start one with ./ai-demo up, or set PROJECT_ID")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dead-letters",
+        "champion",
+        "cache",
+        "champion pin",
+        "champion pin x",
+        "dead-letters show",
+        "dead-letters drop",
+        "dead-letters replay --topic"
+      })
+  void whatIsIncompleteOrWrongIsOneLineAndEndsWith2(String command) {
+    assertThat(run(command.split(" "))).isEqualTo(2);
+    assertThat(error.toString(StandardCharsets.UTF_8))
+        .contains("(see ./ai-demo " + command.split(" ")[0])
         .hasLineCount(1);
   }
 
