@@ -51,7 +51,11 @@ public final class Printable {
         JsonGenerator generator = factory.createGenerator(indented)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter());
       while (parser.nextToken() != null) {
-        generator.copyCurrentEventExact(parser);
+        if (parser.currentToken().isNumeric()) {
+          generator.writeNumber(parser.getText());
+        } else {
+          generator.copyCurrentEvent(parser);
+        }
       }
     } catch (IOException notJson) {
       return text;
