@@ -114,11 +114,7 @@ public final class ChampionReport {
 
   private static ModelVersion version(TrainedModel model) {
     return new ModelVersion(
-        model.version(),
-        model.records(),
-        Objects.requireNonNullElse(model.trainer(), "-"),
-        model.accuracy(),
-        model.generation());
+        model.records(), Objects.requireNonNullElse(model.trainer(), "-"), model.rank());
   }
 
   private static String accuracy(TrainedModel model) {

@@ -53,6 +53,6 @@ public record Standing(
   }
 
   private static Optional<String> best(List<TrainedModel> models) {
-    return models.stream().max(PromotionRule.RANK).map(TrainedModel::modelFileName);
+    return PromotionRule.champion(models).map(TrainedModel::modelFileName);
   }
 }
