@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A real PostgreSQL on 127.0.0.1 with an empty database {@code bank_data}. Everybody needs a
- * password. It trades durability for speed, and ends with this object or with the JVM, whichever
- * comes first.
+ * password. What is committed survives a crash of the server, though not one of the machine: that
+ * is traded for speed. It ends with this object or with the JVM, whichever comes first.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String DATABASE = "bank_data";
@@ -24,16 +25,15 @@ public final class PostgresServer implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final Folder folder;
-  private final long pid;
+  private final Postmaster postmaster;
   private final OrphanGuard guard;
   private final Superuser superuser;
 
-  private PostgresServer(EmbeddedPostgres postgres, Folder folder) throws IOException {
+  private PostgresServer(EmbeddedPostgres postgres, Folder folder, OrphanGuard guard) {
     this.postgres = postgres;
     this.folder = folder;
-    // zonky knows the process that started the server, not the server.
-    this.pid = Long.parseLong(Files.readAllLines(folder.path().resolve("postmaster.pid")).get(0));
-    this.guard = OrphanGuard.over(pid, folder.path());
+    this.postmaster = new Postmaster(folder.path());
+    this.guard = guard;
     this.superuser = new Superuser(postgres.getPort(), UUID.randomUUID().toString());
   }
 
@@ -56,7 +56,9 @@ public final class PostgresServer implements AutoCloseable {
 
   private static PostgresServer startOn(int port) {
     Folder folder = Folder.create("embedded-postgres-");
+    OrphanGuard guard = null;
     try {
+      guard = OrphanGuard.over(new Postmaster(folder.path()).pidFile(), folder.path());
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder()
               .setPort(port)
@@ -68,10 +70,14 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("fsync", "off")
               .setServerConfig("full_page_writes", "off")
-              .setServerConfig("synchronous_commit", "off")
+              // What is answered as committed is kept when the server crashes: zonky's default is off.
+              .setServerConfig("synchronous_commit", "on")
               .start();
-      return new PostgresServer(postgres, folder);
+      return new PostgresServer(postgres, folder, guard);
     } catch (IOException | IllegalStateException e) {
+      if (guard != null) {
+        guard.close();
+      }
       folder.close();
       throw new IllegalStateException(
           "PostgreSQL did not start on port %d within %d s: %s"
@@ -108,7 +114,17 @@ public final class PostgresServer implements AutoCloseable {
 
   /** The operating system's number for the server process, the parent of all its sessions. */
   public long pid() {
-    return pid;
+    return postmaster.pid();
+  }
+
+  /**
+   * Ends the server as a crash would, and starts it again on its port and with its data: what was
+   * committed is there.
+   *
+   * @throws IllegalStateException if it does not start within 30 seconds
+   */
+  public void restart() {
+    postmaster.restart();
   }
 
   /**
@@ -157,12 +173,13 @@ public final class PostgresServer implements AutoCloseable {
   @Override
   public void close() {
     guard.close();
+    Optional<ProcessHandle> server = postmaster.process();
     try {
       postgres.close();
     } catch (IOException | RuntimeException disobedient) {
       // Force comes next, and the data is worth nothing.
     }
-    ProcessHandle.of(pid).ifPresent(PostgresServer::kill);
+    server.ifPresent(PostgresServer::kill);
     folder.close();
   }
 

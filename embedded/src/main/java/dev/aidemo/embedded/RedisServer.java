@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -23,11 +24,11 @@ public final class RedisServer implements AutoCloseable {
   private final OrphanGuard guard;
   private final Thread closeWithTheJvm = new Thread(this::end, "redis-server-close");
 
-  private RedisServer(int port, Folder folder, ServerProcess process) throws IOException {
+  private RedisServer(int port, Folder folder, ServerProcess process, OrphanGuard guard) {
     this.port = port;
     this.folder = folder;
     this.process = process;
-    this.guard = OrphanGuard.over(process.pid(), folder.path());
+    this.guard = guard;
     Runtime.getRuntime().addShutdownHook(closeWithTheJvm);
   }
 
@@ -71,20 +72,33 @@ public final class RedisServer implements AutoCloseable {
    */
   private static synchronized RedisServer startOn(int port, List<String> settings) {
     Folder folder = Folder.create("embedded-redis-");
+    OrphanGuard guard = null;
     try {
+      guard = OrphanGuard.over(pidFile(folder), folder.path());
       File executable = ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get();
       Path configuration = folder.path().resolve("redis.conf");
       Files.write(configuration, configuration(port, folder, settings), StandardCharsets.UTF_8);
       ServerProcess process =
           ServerProcess.start(List.of(executable.getPath(), configuration.toString()), READY);
-      return new RedisServer(port, folder, process);
+      return new RedisServer(port, folder, process, guard);
     } catch (IOException e) {
-      folder.close();
+      giveUp(folder, guard);
       throw new UncheckedIOException("cannot run the Redis executable: " + e.getMessage(), e);
     } catch (IllegalStateException e) {
-      folder.close();
+      giveUp(folder, guard);
       throw e;
     }
+  }
+
+  private static void giveUp(Folder folder, @Nullable OrphanGuard guard) {
+    if (guard != null) {
+      guard.close();
+    }
+    folder.close();
+  }
+
+  private static Path pidFile(Folder folder) {
+    return folder.path().resolve("redis.pid");
   }
 
   private static List<String> configuration(int port, Folder folder, List<String> settings) {
@@ -92,6 +106,7 @@ public final class RedisServer implements AutoCloseable {
     lines.add("bind " + Loopback.HOST);
     lines.add("port " + port);
     lines.add("dir \"" + folder.path() + "\"");
+    lines.add("pidfile \"" + pidFile(folder) + "\"");
     lines.add("save \"\"");
     lines.add("appendonly no");
     lines.addAll(settings);

@@ -117,6 +117,18 @@ class PostgresServerIT {
   }
 
   @Test
+  void startsAgainOnItsPortWithWhatWasCommitted() throws SQLException {
+    long before = postgres.pid();
+    postgres.execute("CREATE TABLE kept (n INT); INSERT INTO kept VALUES (7);");
+
+    postgres.restart();
+
+    assertThat(query("SELECT n FROM kept")).isEqualTo("7");
+    assertThat(postgres.pid()).isNotEqualTo(before);
+    assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+  }
+
+  @Test
   void namesThePortThatIsInUse() {
     assertThatThrownBy(() -> PostgresServer.start(postgres.port()))
         .isInstanceOf(IllegalStateException.class)
