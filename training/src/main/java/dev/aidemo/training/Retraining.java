@@ -9,6 +9,7 @@ import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.Contest;
 import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.model.PromotionRule;
 import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,8 @@ final class Retraining {
 
   /**
    * Trains, uploads and publishes a model if there are rows that none was trained on; also
-   * publishes those that were uploaded before and whose messages may have been lost.
+   * publishes those that were uploaded before and whose messages may have been lost, and the
+   * champion.
    *
    * <p>A job whose rows an earlier training has read returns at once, after one statement. Each
    * label is trained on: its job comes after its commit, so that what this reads, before or after
@@ -113,13 +115,24 @@ final class Retraining {
     List<TrainedModel> uploaded = store.list();
     List<TrainedModel> lost = jobs.unstored(connection, uploaded);
     if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
-      return new Result(state, lost);
+      return new Result(state, withChampion(lost, uploaded));
     }
     next = Instant.now().plus(interval);
     double preparation = (System.nanoTime() - start) / 1e9;
     long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
     TrainedModel model = train(connection, set, highest, preparation);
-    return new Result(state, Stream.concat(lost.stream(), Stream.of(model)).toList());
+    return new Result(state, withChampion(with(lost, model), with(uploaded, model)));
+  }
+
+  /** Redis forgets its champion when it is started again, and would take any model for the next. */
+  private static List<TrainedModel> withChampion(
+      List<TrainedModel> published, List<TrainedModel> all) {
+    Stream<TrainedModel> champion = PromotionRule.champion(all).stream();
+    return Stream.concat(published.stream(), champion).distinct().toList();
+  }
+
+  private static List<TrainedModel> with(List<TrainedModel> models, TrainedModel another) {
+    return Stream.concat(models.stream(), Stream.of(another)).toList();
   }
 
   private TrainedModel train(

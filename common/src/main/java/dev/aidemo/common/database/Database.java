@@ -37,7 +37,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+  /** Each of the four connections may have died unnoticed, and the next call finds out. */
+  private static final Duration LONGEST_TEST = Duration.ofMillis(500);
+
+  /** With the connect before and a publish after it, below the 60 seconds of a function. */
+  private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(20);
   private static final List<String> SSL_MODES =
       List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 
@@ -73,7 +78,8 @@ public final class Database {
   }
 
   /**
-   * Does the work in one transaction and commits it. No statement runs longer than a minute.
+   * Does the work in one transaction and commits it. No statement runs longer than 20 seconds, and
+   * none is waited for longer than 25 where the server does not answer at all.
    *
    * @throws PoisonMessageException if PostgreSQL refuses the data: SQLSTATE class 22 or 23
    * @throws DatabaseException on any other failure; unless it struck in the commit itself, nothing
@@ -123,9 +129,13 @@ public final class Database {
       settings.setUsername(user);
       settings.setPassword(password.fetch());
       settings.setAutoCommit(false);
+      // The pool would ask its first connection; where that breaks just then, the pool fails for
+      // ever.
+      settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
       settings.setMinimumIdle(0);
       settings.setMaximumPoolSize(4);
       settings.setConnectionTimeout(LONGEST_CONNECT.toMillis());
+      settings.setValidationTimeout(LONGEST_TEST.toMillis());
       settings.setInitializationFailTimeout(-1);
       settings.addDataSourceProperty("connectTimeout", LONGEST_CONNECT.toSeconds());
       settings.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.plusSeconds(5).toSeconds());

@@ -35,7 +35,7 @@ public final class Jobs {
 
   private static final String LOCK =
       """
-      SELECT set_config('lock_timeout', '30s', true), pg_advisory_xact_lock(?)
+      SELECT set_config('lock_timeout', '15s', true), pg_advisory_xact_lock(?)
       """;
 
   private static final String TRAINED =
@@ -142,7 +142,7 @@ public final class Jobs {
   /**
    * Lets one training run at a time, until the transaction ends.
    *
-   * @throws SQLException with SQLSTATE 55P03 if another one still runs after 30 seconds
+   * @throws SQLException with SQLSTATE 55P03 if another one still runs after 15 seconds
    */
   public void lockTraining(Connection connection) throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {

@@ -55,44 +55,48 @@ public final class CurrentModel {
   }
 
   private void refresh() {
+    Optional<String> named = named();
     try {
-      Optional<String> named = cache.served();
-      if (named.isPresent()) {
-        if (named.get().equals(served.fileName()) || load(named.get())) {
-          return;
-        }
+      boolean found =
+          named.isPresent() && (named.get().equals(served.fileName()) || load(named.get()));
+      if (!found && served.fileName().equals(starter.fileName())) {
+        loadFromBucket();
       }
     } catch (RuntimeException e) {
-      logger.warning("The cache does not say which model to serve: " + e);
+      // Another file would be waited for just as long, and the message waits meanwhile.
+      logger.warning("The bucket does not answer; " + served.fileName() + " serves on: " + e);
     }
-    if (served.fileName().equals(starter.fileName())) {
-      loadFromBucket();
+  }
+
+  private Optional<String> named() {
+    try {
+      return cache.served();
+    } catch (RuntimeException e) {
+      logger.warning("The cache does not say which model to serve: " + e);
+      return Optional.empty();
     }
   }
 
   private void loadFromBucket() {
-    try {
-      List<TrainedModel> models = store.list();
-      boolean loaded =
-          models.stream()
-              .filter(PromotionRule::isEligible)
-              .sorted(PromotionRule.RANK.reversed())
-              .limit(MOST_FILES_TRIED)
-              .anyMatch(model -> load(model.modelFileName()));
-      if (!loaded) {
-        logger.info("The bucket has no model to serve; the starter model serves");
-      }
-    } catch (RuntimeException e) {
-      logger.warning("The bucket does not say which model to serve: " + e);
+    List<TrainedModel> models = store.list();
+    boolean loaded =
+        models.stream()
+            .filter(PromotionRule::isEligible)
+            .sorted(PromotionRule.RANK.reversed())
+            .limit(MOST_FILES_TRIED)
+            .anyMatch(model -> load(model.modelFileName()));
+    if (!loaded) {
+      logger.info("The bucket has no model to serve; the starter model serves");
     }
   }
 
+  /** Answers false where the file is of no use; throws where the bucket does not answer. */
   private boolean load(String fileName) {
     try {
       served = new Served(fileName, Classifier.read(store.download(fileName)));
       logger.info("Model " + fileName + " serves");
       return true;
-    } catch (RuntimeException e) {
+    } catch (ModelFileException e) {
       logger.warning("Model " + fileName + " cannot be loaded: " + e);
       return false;
     }

@@ -34,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  * whole {@code model} message, so that the bucket alone can tell what each file is.
  *
  * <p>Reads {@code PROJECT_ID}, {@code BUCKET} and, where it is set, {@code STORAGE_EMULATOR_HOST}.
- * No call takes longer than 40 seconds.
+ * No call waits longer than ten seconds for the bucket.
  */
 public final class ModelStore {
   private static final Logger logger = Logger.getLogger(ModelStore.class.getName());
   private static final String MESSAGE = "message";
   private static final int PRECONDITION_FAILED = 412;
+  private static final int LONGEST_WAIT_MILLISECONDS = 10_000;
 
   /**
    * About 79,000 support vectors. Reading takes some ten times the size, and {@code prediction} has
@@ -167,7 +168,7 @@ public final class ModelStore {
                   HttpTransportOptions.newBuilder()
                       .setHttpTransportFactory(JavaTransport::create)
                       .setConnectTimeout(5_000)
-                      .setReadTimeout(20_000)
+                      .setReadTimeout(LONGEST_WAIT_MILLISECONDS)
                       .build())
               .setRetrySettings(
                   RetrySettings.newBuilder()
@@ -175,7 +176,7 @@ public final class ModelStore {
                       .setRetryDelayMultiplier(2)
                       .setMaxRetryDelayDuration(Duration.ofSeconds(5))
                       .setMaxAttempts(4)
-                      .setTotalTimeoutDuration(Duration.ofSeconds(40))
+                      .setTotalTimeoutDuration(Duration.ofMillis(LONGEST_WAIT_MILLISECONDS))
                       .build());
       emulator.ifPresent(
           address ->

@@ -40,7 +40,7 @@ public final class Topic {
    * @param time when what the event tells happened
    * @throws PoisonMessageException if the message is larger than Pub/Sub takes
    * @throws com.google.api.gax.rpc.ApiException if the broker refuses it or does not answer within
-   *     40 seconds; publishing again is harmless
+   *     25 seconds; publishing again is harmless
    */
   public void publish(byte[] payload, Instant time) {
     PubsubMessage message =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.embedded.fault.TcpProxy;
 import dev.aidemo.embedded.testing.Services;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -77,6 +78,25 @@ class DatabaseIT {
     sleepPastTheValidationWindow();
 
     assertThat(select(database)).isEqualTo("ml_readwrite");
+  }
+
+  @Test
+  void worksAgainWhereverItsFirstConnectionBroke() {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    try (var proxy = TcpProxy.before(Integer.parseInt(variables.get("DBPORT")))) {
+      variables.put("DBPORT", Integer.toString(proxy.port()));
+      for (int answers = 1; answers < 8; answers++) {
+        Database fresh = new Database(Environment.of(variables));
+        proxy.breakNext(answers);
+        try {
+          select(fresh);
+        } catch (DatabaseException broken) {
+          // It may be noticed or not, as long as it passes.
+        }
+
+        assertThat(select(fresh)).as("broken after answer %d", answers).isEqualTo("ml_readwrite");
+      }
+    }
   }
 
   @Test
