@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** How a message reaches a function. */
-enum DeliveryForm {
+public enum DeliveryForm {
   /** Eventarc: https://cloud.google.com/eventarc/docs/cloudevents. */
   SECOND_GENERATION {
     @Override
@@ -91,6 +92,7 @@ enum DeliveryForm {
     }
   };
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(80);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -101,7 +103,8 @@ enum DeliveryForm {
   }
 
   /** Delivers the data under a new message id, and returns the status of the answer. */
-  int deliver(String endpoint, byte[] data, String topic) throws IOException, InterruptedException {
+  public int deliver(String endpoint, byte[] data, String topic)
+      throws IOException, InterruptedException {
     return deliver(endpoint, UUID.randomUUID().toString(), data, topic);
   }
 
@@ -116,6 +119,7 @@ enum DeliveryForm {
     String base64 = Base64.getEncoder().encodeToString(data);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint))
+            .timeout(LONGEST_WAIT)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body(id, base64, topic))));
     addHeaders(request, id, topic);

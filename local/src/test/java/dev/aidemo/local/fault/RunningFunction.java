@@ -1,0 +1,115 @@
+package dev.aidemo.local.fault;
+
+import dev.aidemo.common.message.Features;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.message.Verdict;
+import dev.aidemo.local.stack.DeliveryForm;
+import dev.aidemo.local.stack.Deployables;
+import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.local.stack.FunctionProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/** A function from its deployable, and what it answers. It must never be started again. */
+final class RunningFunction implements AutoCloseable {
+  private static final Deployables deployables =
+      new Deployables(Path.of("..").toAbsolutePath().normalize());
+
+  /** How many messages the local stack lets a function have at once. */
+  private static final int AT_ONCE = 4;
+
+  private static final Executor THREADS = task -> new Thread(task, "delivery").start();
+
+  private final DeployedFunction function;
+  private final FunctionProcess process;
+  private final long pid;
+
+  /** What the platform sees of a delivery. */
+  record Answer(int status, Duration after) {}
+
+  private RunningFunction(DeployedFunction function, FunctionProcess process) {
+    this.function = function;
+    this.process = process;
+    this.pid = process.pid();
+  }
+
+  static RunningFunction start(
+      DeployedFunction function, Map<String, String> environment, Path logs) {
+    var process =
+        new FunctionProcess(
+            function,
+            deployables.invoker(),
+            deployables.jar(function),
+            environment,
+            logs,
+            note -> {},
+            pid -> {});
+    process.awaitReady();
+    var running = new RunningFunction(function, process);
+    running.deliverUntilHandled();
+    return running;
+  }
+
+  /** Delivers a message until it is handled, as Pub/Sub does, and tells how long that took. */
+  Duration deliverUntilHandled() {
+    byte[] message = message();
+    long start = System.nanoTime();
+    Waiting.until(function.module() + " to work", () -> deliver(message).status() == 200);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  Answer deliver(byte[] message) {
+    long start = System.nanoTime();
+    try {
+      int status =
+          DeliveryForm.SECOND_GENERATION.deliver(process.endpoint(), message, function.trigger());
+      return new Answer(status, Duration.ofNanos(System.nanoTime() - start));
+    } catch (Exception e) {
+      throw new AssertionError(function.module() + " does not answer: " + e, e);
+    }
+  }
+
+  /** Delivers as many messages at once as the function may be given. */
+  List<Answer> deliverAtOnce() {
+    List<CompletableFuture<Answer>> deliveries =
+        IntStream.range(0, AT_ONCE)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> deliver(message()), THREADS))
+            .toList();
+    return deliveries.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** A valid message that the function has not seen. */
+  byte[] message() {
+    return message(UUID.randomUUID());
+  }
+
+  byte[] message(UUID batch) {
+    var features = new Features(ThreadLocalRandom.current().nextDouble(5), 1, 2, 3);
+    return switch (function) {
+      case PREDICTION -> new PredictionRequest(batch, List.of("a"), List.of(features)).encode();
+      case TRAINING -> new Feedback(batch, List.of("a"), List.of(true)).encode();
+      default ->
+          new Prediction(
+                  batch, List.of("a"), List.of(features), List.of(Verdict.REAL), null, null, null)
+              .encode();
+    };
+  }
+
+  boolean wasNeverRestarted() {
+    return process.pid() == pid && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.aidemo.local.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.local.stack.DeployedFunction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole stack under load while services and functions fail: 20 seconds of it with every build,
+ * or as long as {@code -Dsoak.minutes=10} says. {@code -Dsoak.seed} repeats a run as far as time
+ * allows, {@code -Dsoak.rate} is the batches a second.
+ */
+class SoakIT {
+  private static final int SHORT_SECONDS = 20;
+
+  private static final String LINE = "%-22s %9s %10s %10s %10s  %s%n";
+
+  @TempDir private static Path home;
+  private static FaultyStack stack;
+  private static Soak soak;
+
+  @BeforeAll
+  static void run() {
+    long seed = Long.getLong("soak.seed", System.nanoTime() % 100_000);
+    int minutes = Integer.getInteger("soak.minutes", 0);
+    Duration length =
+        minutes == 0 ? Duration.ofSeconds(SHORT_SECONDS) : Duration.ofMinutes(minutes);
+    System.out.printf("Soak with seed %d, %d s%n", seed, length.toSeconds());
+    stack = new FaultyStack(home);
+    soak = new Soak(stack, length, Integer.getInteger("soak.rate", 10), seed);
+    soak.run();
+    print();
+  }
+
+  @AfterAll
+  static void stop() {
+    Optional.ofNullable(stack).ifPresent(FaultyStack::close);
+  }
+
+  @Test
+  void nothingIsLostNorDoubledNorWrong() {
+    assertThat(soak.violations()).isEmpty();
+  }
+
+  @Test
+  void everyFaultStruckAndNoFunctionEndedByItself() {
+    assertThat(soak.faults()).containsOnlyKeys(Fault.values());
+    assertThat(stack.functionsThatEnded()).isLessThanOrEqualTo(soak.killed());
+  }
+
+  @Test
+  void memoryStaysFlat() {
+    for (DeployedFunction function : soak.spared()) {
+      Memory memory = soak.memory().get(function.module());
+      if (memory != null && memory.isMeasured()) {
+        assertThat(memory.processes()).as(function.module()).isOne();
+        assertThat(memory.isFlat()).as(function.module()).isTrue();
+      }
+    }
+    soak.heap()
+        .forEach(
+            (function, kilobytes) ->
+                assertThat(kilobytes.get(1))
+                    .as("%s: %s", function.module(), kilobytes)
+                    .isLessThan(kilobytes.get(0) * 5 / 4 + 4 * 1024));
+  }
+
+  private static void print() {
+    System.out.println(soak.summary());
+    System.out.println(
+        "%d deliveries: %d handled, %d thrown, %d dead letters; %d functions started again"
+            .formatted(
+                logged(" message "),
+                logged(": done in "),
+                logged(": to be delivered again"),
+                logged(": dead letter:"),
+                stack.functionsThatEnded()));
+    System.out.println("Faults: " + soak.faults());
+    System.out.printf(LINE, "", "processes", "first MB", "second MB", "third MB", "live heap KB");
+    soak.memory()
+        .forEach(
+            (name, memory) -> {
+              if (memory.isMeasured()) {
+                System.out.printf(
+                    LINE,
+                    name,
+                    memory.processes(),
+                    memory.median(0) / 1024,
+                    memory.median(1) / 1024,
+                    memory.median(2) / 1024,
+                    heap(name));
+              }
+            });
+    soak.violations().stream().limit(20).forEach(System.out::println);
+  }
+
+  private static List<Long> heap(String name) {
+    return soak.heap().entrySet().stream()
+        .filter(entry -> entry.getKey().module().equals(name))
+        .flatMap(entry -> entry.getValue().stream())
+        .toList();
+  }
+
+  private static long logged(String words) {
+    try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
+      return logs.filter(log -> !log.endsWith("local.log"))
+          .mapToLong(log -> count(log, words))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long count(Path log, String words) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(words)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
