@@ -70,7 +70,8 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("fsync", "off")
               .setServerConfig("full_page_writes", "off")
-              // What is answered as committed is kept when the server crashes: zonky's default is off.
+              // What is answered as committed is kept when the server crashes: zonky's default is
+              // off.
               .setServerConfig("synchronous_commit", "on")
               .start();
       return new PostgresServer(postgres, folder, guard);

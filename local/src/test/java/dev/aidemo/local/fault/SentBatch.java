@@ -70,4 +70,9 @@ record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant se
             .toList();
     return new Feedback(id, subjects, ratings).encode();
   }
+
+  @Override
+  public String toString() {
+    return "batch %s of %s, rated %s".formatted(id, sent, manner);
+  }
 }
