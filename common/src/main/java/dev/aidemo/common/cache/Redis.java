@@ -14,10 +14,10 @@ import redis.clients.jedis.JedisPooled;
 
 /**
  * The connection to Redis, opened on first need and again after each failure. No answer is waited
- * for longer than two seconds (a server that is taken for one with TLS and says nothing: eight), and
- * a call waits for at most three of them: the test of an idle connection, a new one, and its own.
- * What fails is a {@link redis.clients.jedis.exceptions.JedisException}, and where no connection can
- * be had, its message names the variable to look at.
+ * for longer than two seconds (a server that is taken for one with TLS and says nothing: eight),
+ * and a call waits for at most three of them: the test of an idle connection, a new one, and its
+ * own. What fails is a {@link redis.clients.jedis.exceptions.JedisException}, and where no
+ * connection can be had, its message names the variable to look at.
  *
  * <p>Reads {@code REDISHOST}, {@code REDISPORT} (6379), {@code REDISAUTH} (the password, where
  * there is one), {@code REDISTLS} (false) and {@code REDISROOTCERT}, see {@link RedisTls}.

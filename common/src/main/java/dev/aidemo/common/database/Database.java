@@ -43,6 +43,7 @@ public final class Database {
 
   /** With the connect before and a publish after it, below the 60 seconds of a function. */
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(20);
+
   private static final List<String> SSL_MODES =
       List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 

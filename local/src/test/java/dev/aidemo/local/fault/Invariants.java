@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import redis.clients.jedis.Jedis;
@@ -195,11 +196,11 @@ final class Invariants {
     }
     surplus("training in table jobs", stored, uploaded);
     surplus("training in list jobs", listed, uploaded);
-    String best =
-        files.stream().max(PromotionRule.RANK).map(TrainedModel::modelFileName).orElse("");
+    Optional<String> best = PromotionRule.champion(files).map(TrainedModel::modelFileName);
     try (var redis = redis()) {
-      if (!best.equals(redis.get("model:latest"))) {
-        violate(Kind.WRONG, "champion %s, the best is %s", redis.get("model:latest"), best);
+      Optional<String> champion = Optional.ofNullable(redis.get("model:latest"));
+      if (!best.equals(champion)) {
+        violate(Kind.WRONG, "champion %s, the best is %s", champion, best);
       }
     }
   }
