@@ -7,6 +7,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.embedded.testing.Services;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ class PredictionToCacheIT {
 
   @Test
   void datesABatchThatHasNoDateByItsMessage() {
-    Instant published = Instant.now().minusSeconds(7);
+    Instant published = Instant.now().minusSeconds(7).truncatedTo(ChronoUnit.MICROS);
 
     Delivery.to(
         new PredictionToCache(Environment.of(variables)),

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class SimulationIT {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
   private static final int WORLDS = 2;
+  private static final String COMMAND =
+      "mvn -pl simulation -am verify -Dit.test=SimulationIT -Dtest=None"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false";
 
   private final AtomicLong next = new AtomicLong(1);
 
@@ -78,16 +81,13 @@ class SimulationIT {
   private static Tally run(World world, long seed) throws Exception {
     var simulation = new Simulation(world, seed);
     try {
-      Tally t = simulation.run();
-      if (Boolean.getBoolean("simulation.trace"))
-        Files.write(Path.of("target", "simulation-seed-" + seed + ".log"), simulation.trace());
-      return t;
+      return simulation.run();
     } catch (Exception | AssertionError e) {
       Path trace = Path.of("target", "simulation-seed-" + seed + ".log");
       Files.write(trace, simulation.trace());
       throw new AssertionError(
-          "seed %d: %s%nwhat happened is in %s; replay it alone with -Dsimulation.seed=%d"
-              .formatted(seed, e.getMessage(), trace.toAbsolutePath(), seed),
+          "seed %d: %s%nWhat happened is in %s. To replay it alone: %s -Dsimulation.seed=%d"
+              .formatted(seed, e.getMessage(), trace.toAbsolutePath(), COMMAND, seed),
           e);
     }
   }

@@ -1,9 +1,11 @@
 package dev.aidemo.simulation;
 
+import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
 import dev.aidemo.local.stack.DeployedFunction;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,11 @@ final class Workload {
     }
     for (int i = random.nextInt(4); i > 0; i--) {
       planRubbish();
+    }
+    if (random.nextInt(4) == 0) {
+      TrainedModel foreign = foreignModel();
+      foreignModels.add(foreign.jobId().toString());
+      at(time(), () -> publish("model", foreign.encode(), Map.of()));
     }
     steps.sort(Comparator.comparingLong(Step::time));
   }
@@ -176,6 +183,14 @@ final class Workload {
       byte[] rubbish = RUBBISH.get(random.nextInt(RUBBISH.size())).getBytes(StandardCharsets.UTF_8);
       at(time(), () -> poison.add(key(publish(topic, rubbish, Map.of()))));
     }
+  }
+
+  /** As good as can be, but it does not say on which holdout. */
+  private TrainedModel foreignModel() {
+    var scores = new ClassificationReport.Scores(1, 1, 1, 100);
+    var report = new ClassificationReport(scores, scores, scores, scores, 1);
+    return new TrainedModel(
+        id(), "model-foreign.pb", 100, 1, report, 0, 0, 0, 0, null, null, null, null);
   }
 
   private Message publish(String topic, byte[] data, Map<String, String> attributes) {

@@ -30,7 +30,7 @@ final class World implements AutoCloseable {
 
   private static final String EMPTY =
       """
-      TRUNCATE training, predictions, jobs;
+      TRUNCATE training, predictions, jobs, refusals;
       ALTER SEQUENCE model_version RESTART
       """;
 

@@ -128,7 +128,7 @@ final class Retraining {
   private static List<TrainedModel> withChampion(
       List<TrainedModel> published, List<TrainedModel> all) {
     Stream<TrainedModel> champion = PromotionRule.champion(all).stream();
-    return Stream.concat(published.stream(), champion).distinct().toList();
+    return Stream.concat(champion, published.stream()).distinct().toList();
   }
 
   private static List<TrainedModel> with(List<TrainedModel> models, TrainedModel another) {
