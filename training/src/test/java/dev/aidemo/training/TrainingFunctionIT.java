@@ -237,12 +237,12 @@ class TrainingFunctionIT {
 
     Delivery.to(function, JOB);
 
-    // Its message comes first, because table jobs does not know it any more.
+    // The first one again, because table jobs does not know it any more.
     assertThat(published())
         .extracting(TrainedModel::version)
-        .satisfiesExactly(
-            version -> assertThat(version).isEqualTo(first),
-            version -> assertThat(version).isGreaterThan(first));
+        .hasSize(2)
+        .contains(first)
+        .allMatch(version -> version >= first);
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -138,17 +140,7 @@ public final class Database {
       settings.setConnectionTimeout(LONGEST_CONNECT.toMillis());
       settings.setValidationTimeout(LONGEST_TEST.toMillis());
       settings.setInitializationFailTimeout(-1);
-      settings.addDataSourceProperty("connectTimeout", LONGEST_CONNECT.toSeconds());
-      settings.addDataSourceProperty("socketTimeout", LONGEST_STATEMENT.plusSeconds(5).toSeconds());
-      settings.addDataSourceProperty("tcpKeepAlive", true);
-      settings.addDataSourceProperty("ApplicationName", "ai-demo-functions");
-      settings.addDataSourceProperty(
-          "options", "-c statement_timeout=" + LONGEST_STATEMENT.toMillis());
-      // What PostgreSQL says in detail quotes the row.
-      settings.addDataSourceProperty("logServerErrorDetail", false);
-      settings.addDataSourceProperty("sslmode", sslMode);
-      rootCertificates.ifPresent(
-          file -> settings.addDataSourceProperty("sslrootcert", file.toString()));
+      driverSettings().forEach((setting, value) -> settings.addDataSourceProperty(setting, value));
       pool = new HikariDataSource(settings);
     } else if (passwordRefused) {
       // The secret may have a new version since.
@@ -156,5 +148,24 @@ public final class Database {
     }
     passwordRefused = false;
     return pool;
+  }
+
+  /** As texts, all of them: the driver passes over any other value without a word. */
+  private Map<String, String> driverSettings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("connectTimeout", text(LONGEST_CONNECT.toSeconds()));
+    settings.put("socketTimeout", text(LONGEST_STATEMENT.plusSeconds(5).toSeconds()));
+    settings.put("tcpKeepAlive", "true");
+    settings.put("ApplicationName", "ai-demo-functions");
+    settings.put("options", "-c statement_timeout=" + LONGEST_STATEMENT.toMillis());
+    // What PostgreSQL says in detail quotes the row.
+    settings.put("logServerErrorDetail", "false");
+    settings.put("sslmode", sslMode);
+    rootCertificates.ifPresent(file -> settings.put("sslrootcert", file.toString()));
+    return settings;
+  }
+
+  private static String text(long seconds) {
+    return Long.toString(seconds);
   }
 }

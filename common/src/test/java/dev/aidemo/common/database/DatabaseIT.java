@@ -7,13 +7,17 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.embedded.fault.TcpProxy;
 import dev.aidemo.embedded.testing.Services;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DatabaseIT {
+  private static final String ID = UUID.randomUUID().toString();
+
   private final Database database = Tables.database();
 
   @Test
@@ -97,6 +101,31 @@ class DatabaseIT {
         assertThat(select(fresh)).as("broken after answer %d", answers).isEqualTo("ml_readwrite");
       }
     }
+  }
+
+  @Test
+  void waitsForNoStatementLongerThanAFunctionMayRun() {
+    String server =
+        database.inTransaction(
+            connection -> {
+              assertThat(connection.getNetworkTimeout()).isEqualTo(25_000);
+              try (Statement statement = connection.createStatement();
+                  ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
+                row.next();
+                return row.getString(1);
+              }
+            });
+    assertThat(server).isEqualTo("20s");
+  }
+
+  @Test
+  void quotesNoRowThatPostgresRefuses() {
+    String twice = "INSERT INTO jobs (model_file_name, id) VALUES ('planted', '%s')".formatted(ID);
+    run(twice);
+
+    assertThatThrownBy(() -> run(twice))
+        .isInstanceOf(PoisonMessageException.class)
+        .satisfies(e -> assertThat(everything(e)).doesNotContain(ID));
   }
 
   @Test

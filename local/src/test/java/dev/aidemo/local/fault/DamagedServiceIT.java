@@ -10,7 +10,6 @@ import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.ClassificationReport.Scores;
 import dev.aidemo.common.message.HoldoutId;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
@@ -41,7 +40,7 @@ class DamagedServiceIT {
   private static final Inbox predictions = Inbox.of("prediction", direct);
   private static final Inbox models = Inbox.of("model", direct);
   private static final ModelStore bucket = new ModelStore(Environment.of(direct));
-  private static final List<LabelledFeatures> rows = BankData.load().rest();
+  private static final BankData data = BankData.load();
 
   @TempDir private static Path logs;
   private static HttpProxy storage;
@@ -63,7 +62,7 @@ class DamagedServiceIT {
     environment.put("TRAINING_INTERVAL_SECONDS", "0");
     prediction = RunningFunction.start(DeployedFunction.PREDICTION, environment, logs);
     training = RunningFunction.start(DeployedFunction.TRAINING, environment, logs);
-    learn();
+    new TrainingRows(new Database(Environment.of(direct))).addStarter(data.starter());
     assertThat(training.deliver(training.message()).status()).isEqualTo(200);
     file = bucket.download(bucket.list().get(0).modelFileName());
   }
@@ -141,7 +140,7 @@ class DamagedServiceIT {
 
   private static void learn() {
     new TrainingRows(new Database(Environment.of(direct)))
-        .addStarter(rows.subList(learned, learned + 20));
+        .addStarter(data.rest().subList(learned, learned + 20));
     learned += 20;
   }
 
