@@ -71,8 +71,7 @@ final class Soak {
     trouble(start + length.toNanos());
     loading = false;
     seconds = (System.nanoTime() - start) / 1e9;
-    traffic.sendNews();
-    addUnderWay();
+    underWay.add(traffic.sendNews());
     settle();
     rating = false;
   }
@@ -174,15 +173,9 @@ final class Soak {
         next = System.nanoTime();
       }
       if (underWay.size() < MOST_UNDER_WAY) {
-        traffic.send();
-        addUnderWay();
+        underWay.add(traffic.send());
       }
     }
-  }
-
-  private void addUnderWay() {
-    List<SentBatch> sent = traffic.batches();
-    underWay.add(sent.get(sent.size() - 1));
   }
 
   /** Rates what has been stored; a database that does not answer is asked again. */

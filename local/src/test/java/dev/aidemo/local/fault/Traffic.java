@@ -61,19 +61,21 @@ final class Traffic {
   }
 
   /** Sends a batch, and now and then some poison. */
-  void send() {
+  SentBatch send() {
     Manner[] manners = Manner.values();
-    send(manners[random.nextInt(manners.length)], random.nextInt(NEW_BANKNOTE_OF) == 0);
+    SentBatch sent =
+        send(manners[random.nextInt(manners.length)], random.nextInt(NEW_BANKNOTE_OF) == 0);
     if (random.nextInt(POISON_OF) == 0) {
       String topic = TOPICS.get(random.nextInt(TOPICS.size()));
       String id = publish(topic, "rubbish".getBytes(StandardCharsets.UTF_8), Instant.now());
       poison.put(id, topic.equals("prediction") || topic.equals("model") ? 2 : 1);
     }
+    return sent;
   }
 
   /** Sends a batch with a banknote that nobody has seen before, so that there is a training. */
-  void sendNews() {
-    send(Manner.ONCE, true);
+  SentBatch sendNews() {
+    return send(Manner.ONCE, true);
   }
 
   /** Rates a batch whose predictions have come. */
@@ -95,7 +97,7 @@ final class Traffic {
     }
   }
 
-  private void send(Manner manner, boolean unseen) {
+  private SentBatch send(Manner manner, boolean unseen) {
     List<LabelledFeatures> rows = new ArrayList<>();
     for (int i = 1 + random.nextInt(LARGEST_BATCH); i > 0; i--) {
       rows.add(banknotes.get(random.nextInt(banknotes.size())));
@@ -118,6 +120,7 @@ final class Traffic {
     }
     batches.add(batch);
     publish("request", batch.request(), Instant.now());
+    return batch;
   }
 
   private synchronized String publish(String topic, byte[] payload, Instant time) {
