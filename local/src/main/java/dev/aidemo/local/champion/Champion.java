@@ -5,6 +5,7 @@ import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.Refusals;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.ModelFileException;
@@ -19,9 +20,12 @@ import java.util.Optional;
  * those of common's clients; doing again what failed is harmless.
  */
 public final class Champion {
+  private static final int MOST_REFUSALS = 10;
+
   private final ModelCache cache;
   private final ModelStore store;
   private final Jobs jobs;
+  private final Refusals refusals;
 
   /**
    * Connects to the Redis, bucket and database that the environment names.
@@ -31,7 +35,9 @@ public final class Champion {
   public Champion(Environment environment) {
     this.cache = new ModelCache(new Redis(environment));
     this.store = new ModelStore(environment);
-    this.jobs = new Jobs(new Database(environment));
+    var database = new Database(environment);
+    this.jobs = new Jobs(database);
+    this.refusals = new Refusals(database);
     environment.check();
   }
 
@@ -39,7 +45,8 @@ public final class Champion {
   public Standing look() {
     List<TrainedModel> trainings = new ArrayList<>();
     jobs.read(trainings::add);
-    return new Standing(cache.pinned(), cache.champion(), store.list(), trainings);
+    return new Standing(
+        cache.pinned(), cache.champion(), store.list(), trainings, refusals.newest(MOST_REFUSALS));
   }
 
   /**

@@ -77,13 +77,22 @@ public final class ChampionReport {
             standing.bestTraining().orElse("none"));
   }
 
-  /** Prints all trainings, and whether each was promoted when it came. */
+  /** Prints all trainings, whether each was promoted when it came, and what was not trained on. */
   public void printHistory() {
     List<TrainedModel> trainings = standing.trainings();
     if (trainings.isEmpty()) {
       terminal.line("There was no training yet.");
-      return;
+    } else {
+      printTrainings(trainings);
     }
+    standing
+        .refusals()
+        .forEach(
+            refusal ->
+                terminal.line("Refused at %s: %s".formatted(refusal.created(), refusal.reason())));
+  }
+
+  private void printTrainings(List<TrainedModel> trainings) {
     List<Outcome.Model> promotions =
         Outcome.promotions(trainings.stream().map(ChampionReport::version).toList());
     var table = new Table("version", "trained", "rows", "trainer", "accuracy", "promoted");

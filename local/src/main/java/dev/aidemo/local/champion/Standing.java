@@ -1,5 +1,6 @@
 package dev.aidemo.local.champion;
 
+import dev.aidemo.common.database.Refusals.Refusal;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.PromotionRule;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.stream.Stream;
  * @param cached the file name that Redis has as the champion
  * @param files the models in the bucket
  * @param trainings the models in the table, the lowest version first
+ * @param refusals the last sets of rows that no model was trained on, newest first
  */
 public record Standing(
     Optional<String> pinned,
     Optional<String> cached,
     List<TrainedModel> files,
-    List<TrainedModel> trainings) {
+    List<TrainedModel> trainings,
+    List<Refusal> refusals) {
 
   /** The file name of the model that serves; none if that is the starter model. */
   public Optional<String> served() {

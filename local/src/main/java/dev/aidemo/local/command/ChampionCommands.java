@@ -38,7 +38,8 @@ final class ChampionCommands {
 
   @Command(
       name = "history",
-      description = "Shows all trainings, and whether each was promoted when it came.",
+      description =
+          "Shows all trainings, whether each was promoted when it came, and the last ten refusals.",
       mixinStandardHelpOptions = true)
   int history() {
     new ChampionReport(workspace.terminal(), champion(target()).look()).printHistory();

@@ -108,6 +108,19 @@ class ChampionCommandsIT {
   }
 
   @Test
+  void theHistorySaysWhyNothingWasTrained() {
+    stores.refuse("training needs at least 3 rows of each class, there are 7 real and 0 fake");
+
+    assertThat(champion("history").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("There was no training yet."),
+            line ->
+                assertThat(line)
+                    .matches(
+                        "Refused at 20\\S+Z: training needs at least 3 rows of each class, .*"));
+  }
+
+  @Test
   void aPinnedVersionServesUntilItIsUnpinned() {
     stores.train(1, 0.7);
     stores.train(2, 0.9);

@@ -7,6 +7,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
 import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.Refusals;
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.ClassificationReport.Scores;
 import dev.aidemo.common.message.Features;
@@ -61,7 +62,7 @@ final class Stores implements AutoCloseable {
 
   Stores() throws SQLException {
     redis.flushAll();
-    execute("TRUNCATE jobs, predictions");
+    execute("TRUNCATE jobs, predictions, refusals");
   }
 
   static void execute(String sql) throws SQLException {
@@ -95,6 +96,15 @@ final class Stores implements AutoCloseable {
     bucket.upload(model, FILE);
     jobs.store(model, model.created());
     models.offer(model, model.created());
+  }
+
+  /** As a training that had too few rows leaves it. */
+  void refuse(String reason) {
+    database.inTransaction(
+        connection -> {
+          new Refusals(database).store(connection, "data", reason);
+          return reason;
+        });
   }
 
   /** As a request and the two functions behind the prediction leave it. */
