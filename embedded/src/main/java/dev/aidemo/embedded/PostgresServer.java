@@ -173,7 +173,6 @@ public final class PostgresServer implements AutoCloseable {
   /** Stops the server, by force if it does not obey, and deletes its data. */
   @Override
   public void close() {
-    guard.close();
     Optional<ProcessHandle> server = postmaster.process();
     try {
       postgres.close();
@@ -182,6 +181,8 @@ public final class PostgresServer implements AutoCloseable {
     }
     server.ifPresent(PostgresServer::kill);
     folder.close();
+    // Last, for this JVM may be killed while it is closing.
+    guard.close();
   }
 
   private static void kill(ProcessHandle server) {

@@ -138,8 +138,9 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void end() {
-    guard.close();
     process.close();
     folder.close();
+    // Last, for this JVM may be killed while it is closing.
+    guard.close();
   }
 }
