@@ -20,7 +20,6 @@ final class Simulation {
   private static final Duration STARTED_AGO = Duration.ofHours(1);
 
   private final World world;
-  private final long seed;
   private final Random random;
   private final Broker broker;
   private final Interleaving interleaving;
@@ -48,7 +47,6 @@ final class Simulation {
 
   Simulation(World world, long seed) {
     this.world = world;
-    this.seed = seed;
     this.random = new Random(seed);
     this.broker = world.broker();
     this.interleaving = new Interleaving(world);
@@ -61,7 +59,7 @@ final class Simulation {
    * @throws AssertionError if an invariant does not hold; the message says which
    */
   Tally run() throws SQLException, InterruptedException {
-    world.reset(seed);
+    world.reset();
     broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(STARTED_AGO));
     var workload = new Workload(random, broker);
     try (var platform = new Platform(world.variables())) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationIT {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
-  private static final int WORLDS = 2;
+  private static final int WORLDS = 3;
   private static final String COMMAND =
       "mvn -pl simulation -am verify -Dit.test=SimulationIT -Dtest=None"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false";

@@ -40,6 +40,7 @@ final class World implements AutoCloseable {
   private final Connection database;
   private final Map<String, String> variables;
   private final Database tables;
+  private int runs;
 
   World(String name) throws SQLException, IOException {
     broker = new Broker();
@@ -77,11 +78,11 @@ final class World implements AutoCloseable {
   }
 
   /** Empties all stores, but for the starter rows; the bucket is another one. */
-  void reset(long seed) throws SQLException {
+  void reset() throws SQLException {
     redis.flushAll();
     execute(EMPTY);
     new TrainingRows(tables).addStarter(BankData.load().starter());
-    variables.put("BUCKET", "models-" + variables.get("DBNAME").replace('_', '-') + "-" + seed);
+    variables.put("BUCKET", "models-" + variables.get("DBNAME").replace('_', '-') + "-" + ++runs);
     Services.google().createBucket(variables.get("BUCKET"));
   }
 

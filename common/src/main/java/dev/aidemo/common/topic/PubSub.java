@@ -1,5 +1,6 @@
 package dev.aidemo.common.topic;
 
+import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.pubsub.v1.TopicAdminClient;
@@ -76,6 +77,8 @@ public final class PubSub {
             .build());
     settings
         .publishSettings()
+        // Otherwise each message waits 10 ms for others to share its call.
+        .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build())
         .setRetrySettings(
             RetrySettings.newBuilder()
                 .setInitialRetryDelayDuration(Duration.ofMillis(100))
