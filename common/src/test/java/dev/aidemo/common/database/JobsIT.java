@@ -74,6 +74,29 @@ class JobsIT {
   }
 
   @Test
+  void knowsWhichModelsItNeverHeardOf() {
+    TrainedModel known = model(3, "known");
+    TrainedModel lost = model(4, "lost");
+    jobs.store(known, NOON);
+
+    assertThat(database.inTransaction(it -> jobs.unstored(it, List.of(lost, known))))
+        .containsExactly(lost);
+  }
+
+  @Test
+  void noticesAVersionThatWasGivenAndNeverStored() throws SQLException {
+    Tables.run("TRUNCATE jobs");
+    Tables.run("ALTER SEQUENCE model_version RESTART");
+    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isTrue();
+
+    long version = next(0);
+    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isFalse();
+
+    jobs.store(model(version, "stored"), NOON);
+    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isTrue();
+  }
+
+  @Test
   void numbersModelsUpwardsEvenAfterABackupWasRestored() {
     long first = next(0);
     assertThat(next(0)).isEqualTo(first + 1);

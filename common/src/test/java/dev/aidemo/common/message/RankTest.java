@@ -44,6 +44,13 @@ class RankTest {
   }
 
   @Test
+  void neverRefusesTheChampionItselfWhenItComesAgain() {
+    var champion = new Rank(1, 0.9704, 7, "b");
+
+    assertThat(champion.refusal(champion)).isEmpty();
+  }
+
+  @Test
   void saysSoWhereOnlyTheFileNamesDiffer() {
     assertThat(new Rank(1, 0.9, 0, "a.pb").refusal(new Rank(1, 0.9, 0, "b.pb")))
         .contains("file name a.pb < that of b.pb");
