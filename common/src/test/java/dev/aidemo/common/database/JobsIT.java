@@ -79,21 +79,23 @@ class JobsIT {
     TrainedModel lost = model(4, "lost");
     jobs.store(known, NOON);
 
-    assertThat(database.inTransaction(it -> jobs.unstored(it, List.of(lost, known))))
-        .containsExactly(lost);
+    List<TrainedModel> unstored =
+        database.inTransaction(connection -> jobs.unstored(connection, List.of(lost, known)));
+
+    assertThat(unstored).containsExactly(lost);
   }
 
   @Test
   void noticesAVersionThatWasGivenAndNeverStored() throws SQLException {
     Tables.run("TRUNCATE jobs");
     Tables.run("ALTER SEQUENCE model_version RESTART");
-    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isTrue();
+    assertThat(lastVersionIsStored()).isTrue();
 
     long version = next(0);
-    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isFalse();
+    assertThat(lastVersionIsStored()).isFalse();
 
     jobs.store(model(version, "stored"), NOON);
-    assertThat(database.inTransaction(jobs::lastVersionIsStored)).isTrue();
+    assertThat(lastVersionIsStored()).isTrue();
   }
 
   @Test
@@ -165,6 +167,10 @@ class JobsIT {
         .isInstanceOf(DatabaseException.class)
         .hasMessageContaining("SQLSTATE 42501");
     return message.toString();
+  }
+
+  private boolean lastVersionIsStored() {
+    return database.inTransaction(jobs::lastVersionIsStored);
   }
 
   private boolean stored(String data, String holdout) {
