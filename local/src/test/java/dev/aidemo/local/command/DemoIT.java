@@ -81,6 +81,13 @@ class DemoIT {
   }
 
   @Test
+  void theChampionIsShownAndRedisIsRebuilt() throws Exception {
+    assertThat(ended("champion", "history")).as(output("champion")).isZero();
+    assertThat(ended("cache", "rebuild")).as(output("cache")).isZero();
+    assertThat(output("cache")).contains("Redis is rebuilt after");
+  }
+
+  @Test
   void aSecondStackInTheSameFolderIsRefused() throws Exception {
     Path first = Files.move(log("up"), log("first"));
     try {
@@ -107,9 +114,9 @@ class DemoIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Dai-demo.root=" + Path.of("..").toAbsolutePath().normalize());
     command.add("-Dai-demo.home=" + folder.resolve("home"));
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
+    // As the script does: what the tests have on their class path may not be packaged.
+    command.add("-jar");
+    command.add("target/deployable/local.jar");
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
