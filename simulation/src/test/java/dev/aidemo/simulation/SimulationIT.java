@@ -39,11 +39,16 @@ class SimulationIT {
       String name = "world_" + i;
       worlds.add(workers.submit(() -> runSeeds(name, last)));
     }
-    Tally all = Tally.NOTHING;
-    for (Future<Tally> world : worlds) {
-      all = all.plus(world.get());
-    }
     workers.shutdown();
+    Tally all = Tally.NOTHING;
+    try {
+      for (Future<Tally> world : worlds) {
+        all = all.plus(world.get());
+      }
+    } finally {
+      // Where one seed fails, the others need not go on.
+      next.set(last + 1);
+    }
     System.out.printf(
         "simulation: %d seeds, %d messages, %d deliveries, at most %d at once, %d crashes,"
             + " %d failures, %d models; 0 lost, 0 doubled; %.0f s%n",

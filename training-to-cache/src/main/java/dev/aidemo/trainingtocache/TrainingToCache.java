@@ -32,7 +32,7 @@ public final class TrainingToCache extends PubSubFunction<TrainedModel> {
     Instant created = Objects.requireNonNullElse(model.created(), event.time());
     String outcome =
         models
-            .refusal(model, created)
+            .offerOrRefuse(model, created)
             .map(reason -> "is not promoted: " + reason)
             .orElse("is the champion");
     logger.info(

@@ -108,15 +108,15 @@ public final class ModelCache {
    *     is harmless
    */
   public boolean offer(TrainedModel model, Instant created) {
-    return refusal(model, created).isEmpty();
+    return offerOrRefuse(model, created).isEmpty();
   }
 
   /**
-   * Offers a model, as {@link #offer} does.
+   * Does what {@link #offer} does, and says why.
    *
-   * @return why it is not the champion, or nothing if it is
+   * @return why the model is not the champion, or nothing if it is
    */
-  public Optional<String> refusal(TrainedModel model, Instant created) {
+  public Optional<String> offerOrRefuse(TrainedModel model, Instant created) {
     List<String> arguments = new ArrayList<>(arguments(model.rank()));
     arguments.addAll(arguments(Rank.STARTER));
     arguments.add(new String(entry(model, created), StandardCharsets.UTF_8));

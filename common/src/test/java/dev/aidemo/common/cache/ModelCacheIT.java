@@ -107,12 +107,13 @@ class ModelCacheIT {
 
   @Test
   void saysWhyAModelIsNotPromoted() {
-    assertThat(models.refusal(model(1, 0.6, 1), NOON))
+    assertThat(models.offerOrRefuse(model(1, 0.6, 1), NOON))
         .contains("0.6000 < 0.6556 of the starter model");
     models.offer(model(1, 0.9, 2), NOON);
 
-    assertThat(models.refusal(model(1, 0.8, 3), NOON)).contains("0.8000 < 0.9000 of version 2");
-    assertThat(models.refusal(model(1, 0.9, 2), NOON)).isEmpty();
+    assertThat(models.offerOrRefuse(model(1, 0.8, 3), NOON))
+        .contains("0.8000 < 0.9000 of version 2");
+    assertThat(models.offerOrRefuse(model(1, 0.9, 2), NOON)).isEmpty();
   }
 
   /** Among them such as differ in the last bit, and two of one version, as the original's have. */
