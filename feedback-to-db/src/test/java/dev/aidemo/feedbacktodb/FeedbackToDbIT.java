@@ -3,11 +3,11 @@ package dev.aidemo.feedbacktodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.function.RedeliverException;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.embedded.testing.Inbox;
 import dev.aidemo.embedded.testing.Services;
 import java.sql.SQLException;
@@ -128,7 +128,7 @@ class FeedbackToDbIT {
 
     assertThatThrownBy(
             () -> Delivery.to(new FeedbackToDb(Environment.of(broken)), feedback, published))
-        .isInstanceOf(ApiException.class);
+        .isInstanceOf(GoogleException.class);
     assertThat(ratings()).contains("dollar t");
     Delivery.to(function(), feedback, published);
 

@@ -3,11 +3,11 @@ package dev.aidemo.feedbacktotraining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.function.RedeliverException;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.embedded.testing.Inbox;
 import dev.aidemo.embedded.testing.Services;
 import java.sql.SQLException;
@@ -76,7 +76,7 @@ class FeedbackToTrainingIT {
     broken.put("TOPIC_ID", "no-such-topic");
     var function = new FeedbackToTraining(Environment.of(broken));
 
-    assertThatThrownBy(() -> Delivery.to(function, feedback)).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> Delivery.to(function, feedback)).isInstanceOf(GoogleException.class);
     assertThat(labels()).containsExactly("1 1");
     Delivery.to(new FeedbackToTraining(Environment.of(variables)), feedback);
 

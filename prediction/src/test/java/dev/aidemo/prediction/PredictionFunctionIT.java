@@ -3,10 +3,10 @@ package dev.aidemo.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.ConfigurationException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.embedded.testing.Inbox;
 import dev.aidemo.embedded.testing.Services;
@@ -117,7 +117,7 @@ class PredictionFunctionIT {
   void isDeliveredAgainWhereThePredictionCannotBePublished() {
     variables.put("TOPIC_ID", "no-such-topic");
 
-    assertThatThrownBy(() -> Delivery.to(function(), REQUEST)).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> Delivery.to(function(), REQUEST)).isInstanceOf(GoogleException.class);
     assertThat(deadLetters.drain()).isEmpty();
   }
 

@@ -3,7 +3,6 @@ package dev.aidemo.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
@@ -11,6 +10,7 @@ import dev.aidemo.common.database.Refusals;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.Watching;
 import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
@@ -98,7 +98,7 @@ class TrainingFunctionIT {
     broken.put("TOPIC_ID", "no-such-topic");
 
     assertThatThrownBy(() -> Delivery.to(new TrainingFunction(Environment.of(broken)), JOB))
-        .isInstanceOf(ApiException.class);
+        .isInstanceOf(GoogleException.class);
     Delivery.to(function(), JOB);
 
     assertThat(published()).isEqualTo(store.list()).hasSize(1);

@@ -1,8 +1,6 @@
 package dev.aidemo.common.function;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import com.google.pubsub.v1.PubsubMessage;
+import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,12 +16,6 @@ final class DeadLetters {
   private static final int MOST_ATTRIBUTES = 100;
 
   private static final int LARGEST_VALUE = 1024;
-
-  /** Data and attributes together. */
-  private static final int LARGEST_MESSAGE = 10_000_000;
-
-  /** By how much the lengths before a value of that size can grow. */
-  private static final int LENGTH_BYTES = 4;
 
   private static final String REASON = "dead-letter-reason";
 
@@ -51,18 +43,15 @@ final class DeadLetters {
         .filter(entry -> !entry.getKey().startsWith(RESERVED) && !entry.getKey().equals(REASON))
         .limit(MOST_ATTRIBUTES - 1 - attributes.size())
         .forEach(entry -> attributes.putIfAbsent(entry.getKey(), entry.getValue()));
-    // Not copied: a function has little memory, and the message may be large.
-    ByteString data = UnsafeByteOperations.unsafeWrap(event.kept());
-    PubsubMessage.Builder letter = PubsubMessage.newBuilder().setData(data);
-    letter.putAllAttributes(attributes).putAttributes(REASON, "");
-    int room = LARGEST_MESSAGE - letter.build().getSerializedSize() - LENGTH_BYTES;
-    String fitting = shorten(reason, Math.min(LARGEST_VALUE, room));
+    attributes.put(REASON, "");
+    var letter = new Message(event.kept(), attributes);
+    String fitting = shorten(reason, Math.min(LARGEST_VALUE, Message.LARGEST - letter.size()));
     if (fitting.isEmpty()) {
-      letter.removeAttributes(REASON);
+      attributes.remove(REASON);
     } else {
-      letter.putAttributes(REASON, fitting);
+      attributes.put(REASON, fitting);
     }
-    pubSub.publish("dead-letter", letter.build());
+    pubSub.publish("dead-letter", letter);
   }
 
   private static String shorten(String text, int largest) {

@@ -1,22 +1,17 @@
 package dev.aidemo.common.model;
 
-import com.google.api.gax.retrying.RetrySettings;
-import com.google.cloud.NoCredentials;
-import com.google.cloud.http.HttpTransportOptions;
-import com.google.cloud.storage.Blob;
-import com.google.cloud.storage.BlobId;
-import com.google.cloud.storage.BlobInfo;
-import com.google.cloud.storage.Storage;
-import com.google.cloud.storage.Storage.BlobField;
-import com.google.cloud.storage.Storage.BlobListOption;
-import com.google.cloud.storage.Storage.BlobTargetOption;
-import com.google.cloud.storage.StorageException;
-import com.google.cloud.storage.StorageOptions;
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.Objects;
+import com.google.api.services.storage.model.StorageObject;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.config.JavaTransport;
 import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.google.GoogleException;
+import dev.aidemo.common.google.GoogleService;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.TrainedModel;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,14 +28,19 @@ import org.jspecify.annotations.Nullable;
  * The bucket of model files. A file is written once and never changed; its metadata carries the
  * whole {@code model} message, so that the bucket alone can tell what each file is.
  *
- * <p>Reads {@code PROJECT_ID}, {@code BUCKET} and, where it is set, {@code STORAGE_EMULATOR_HOST}.
- * No call waits longer than ten seconds for the bucket.
+ * <p>Reads {@code BUCKET} and, where it is set, {@code STORAGE_EMULATOR_HOST}. No call waits longer
+ * than ten seconds for the bucket.
  */
 public final class ModelStore {
   private static final Logger logger = Logger.getLogger(ModelStore.class.getName());
   private static final String MESSAGE = "message";
   private static final int PRECONDITION_FAILED = 412;
-  private static final int LONGEST_WAIT_MILLISECONDS = 10_000;
+
+  /** The generation of an object that does not exist. */
+  private static final long ABSENT = 0;
+
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(6);
+  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(2);
 
   /**
    * About 79,000 support vectors. Reading takes some ten times the size, and {@code prediction} has
@@ -48,15 +48,19 @@ public final class ModelStore {
    */
   private static final long LARGEST_FILE = 4L << 20;
 
-  private final String project;
   private final String bucket;
-  private final Optional<String> emulator;
-  private @Nullable Storage client;
+  private final GoogleService<Storage> service;
 
   public ModelStore(Environment environment) {
-    this.project = environment.text("PROJECT_ID");
     this.bucket = environment.text("BUCKET");
-    this.emulator = environment.emulator("STORAGE_EMULATOR_HOST");
+    this.service =
+        new GoogleService<>(
+            "Cloud Storage",
+            Storage.class,
+            Storage.Builder::new,
+            environment.emulator("STORAGE_EMULATOR_HOST"),
+            LONGEST_ANSWER,
+            LAST_ATTEMPT);
   }
 
   /** The file name of a version; names sort as versions do. */
@@ -67,12 +71,12 @@ public final class ModelStore {
   /**
    * Uploads a file that must not exist; uploading the same training again is harmless.
    *
-   * @throws StorageException if another file has the name, or the bucket does not answer
+   * @throws GoogleException if another file has the name, or the bucket does not answer
    */
   public void upload(TrainedModel model, byte[] file) {
-    BlobInfo blob =
-        BlobInfo.newBuilder(BlobId.of(bucket, model.modelFileName()))
-            .setContentType("application/x-protobuf")
+    var object =
+        new StorageObject()
+            .setName(model.modelFileName())
             .setMetadata(
                 Map.of(
                     "version",
@@ -82,13 +86,12 @@ public final class ModelStore {
                     "holdout",
                     String.valueOf(model.holdout()),
                     MESSAGE,
-                    new String(model.encode(), StandardCharsets.UTF_8)))
-            .build();
+                    new String(model.encode(), StandardCharsets.UTF_8)));
     try {
-      SideEffect.UPLOAD.perform(() -> client().create(blob, file, BlobTargetOption.doesNotExist()));
-    } catch (StorageException e) {
+      SideEffect.UPLOAD.perform(() -> service.call(client -> insert(client, object, file)));
+    } catch (GoogleException e) {
       // The client may have tried twice because the first answer was lost.
-      if (e.getCode() != PRECONDITION_FAILED || !isUploaded(model)) {
+      if (e.status() != PRECONDITION_FAILED || !isUploaded(model)) {
         throw e;
       }
     }
@@ -98,16 +101,18 @@ public final class ModelStore {
    * All models in the bucket, in the order of their names; a file without a readable message is
    * left out.
    *
-   * @throws StorageException if the bucket does not answer
+   * @throws GoogleException if the bucket does not answer
    */
   public List<TrainedModel> list() {
     List<TrainedModel> models = new ArrayList<>();
-    for (Blob blob :
-        client()
-            .list(bucket, BlobListOption.fields(BlobField.NAME, BlobField.METADATA))
-            .iterateAll()) {
-      message(blob).ifPresent(models::add);
-    }
+    String page = null;
+    do {
+      Objects objects = list(page);
+      if (objects.getItems() != null) {
+        objects.getItems().forEach(object -> message(object).ifPresent(models::add));
+      }
+      page = objects.getNextPageToken();
+    } while (page != null);
     return models;
   }
 
@@ -115,31 +120,70 @@ public final class ModelStore {
    * Downloads a file.
    *
    * @throws ModelFileException if there is none, or it is too large or damaged
-   * @throws StorageException if the bucket does not answer
+   * @throws GoogleException if the bucket does not answer
    */
   public byte[] download(String fileName) {
-    Blob blob = client().get(BlobId.of(bucket, fileName));
-    if (blob == null) {
-      throw new ModelFileException(fileName + " is not in bucket " + bucket);
-    }
-    if (blob.getSize() > LARGEST_FILE) {
+    StorageObject object =
+        find(fileName)
+            .orElseThrow(() -> new ModelFileException(fileName + " is not in bucket " + bucket));
+    if (object.getSize().longValueExact() > LARGEST_FILE) {
       throw new ModelFileException(fileName + " is larger than " + LARGEST_FILE + " bytes");
     }
-    byte[] file = client().readAllBytes(blob.getBlobId());
-    if (!crc32c(file).equals(blob.getCrc32c())) {
+    byte[] file = service.call(client -> read(client, fileName));
+    if (!crc32c(file).equals(object.getCrc32c())) {
       throw new ModelFileException(fileName + " is damaged: its CRC32C is not the bucket's");
     }
     return file;
   }
 
   private boolean isUploaded(TrainedModel model) {
-    Blob blob = client().get(BlobId.of(bucket, model.modelFileName()));
-    return blob != null
-        && message(blob).filter(found -> found.jobId().equals(model.jobId())).isPresent();
+    return find(model.modelFileName())
+        .flatMap(ModelStore::message)
+        .filter(found -> found.jobId().equals(model.jobId()))
+        .isPresent();
   }
 
-  private static Optional<TrainedModel> message(Blob blob) {
-    Map<String, @Nullable String> metadata = blob.getMetadata();
+  private Optional<StorageObject> find(String fileName) {
+    try {
+      return Optional.of(service.call(client -> client.objects().get(bucket, fileName).execute()));
+    } catch (GoogleException e) {
+      if (e.status() == GoogleException.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private StorageObject insert(Storage client, StorageObject object, byte[] file)
+      throws IOException {
+    Storage.Objects.Insert insert =
+        client
+            .objects()
+            .insert(bucket, object, new ByteArrayContent("application/x-protobuf", file))
+            .setIfGenerationMatch(ABSENT);
+    insert.getMediaHttpUploader().setDirectUploadEnabled(true);
+    return insert.execute();
+  }
+
+  private Objects list(@Nullable String page) {
+    return service.call(
+        client ->
+            client
+                .objects()
+                .list(bucket)
+                .setFields("items(name,metadata),nextPageToken")
+                .setPageToken(page)
+                .execute());
+  }
+
+  private byte[] read(Storage client, String fileName) throws IOException {
+    try (InputStream file = client.objects().get(bucket, fileName).executeMediaAsInputStream()) {
+      return file.readNBytes((int) LARGEST_FILE + 1);
+    }
+  }
+
+  private static Optional<TrainedModel> message(StorageObject object) {
+    Map<String, @Nullable String> metadata = object.getMetadata();
     String message = metadata == null ? null : metadata.get(MESSAGE);
     if (message == null) {
       return Optional.empty();
@@ -147,7 +191,7 @@ public final class ModelStore {
     try {
       return Optional.of(TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)));
     } catch (PoisonMessageException e) {
-      logger.warning("Model file " + blob.getName() + " is passed over: " + e.getMessage());
+      logger.warning("Model file " + object.getName() + " is passed over: " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -157,32 +201,5 @@ public final class ModelStore {
     checksum.update(file);
     byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt((int) checksum.getValue()).array();
     return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private synchronized Storage client() {
-    if (client == null) {
-      StorageOptions.Builder options =
-          StorageOptions.http()
-              .setProjectId(project)
-              .setTransportOptions(
-                  HttpTransportOptions.newBuilder()
-                      .setHttpTransportFactory(JavaTransport::create)
-                      .setConnectTimeout(5_000)
-                      .setReadTimeout(LONGEST_WAIT_MILLISECONDS)
-                      .build())
-              .setRetrySettings(
-                  RetrySettings.newBuilder()
-                      .setInitialRetryDelayDuration(Duration.ofMillis(200))
-                      .setRetryDelayMultiplier(2)
-                      .setMaxRetryDelayDuration(Duration.ofSeconds(5))
-                      .setMaxAttempts(4)
-                      .setTotalTimeoutDuration(Duration.ofMillis(LONGEST_WAIT_MILLISECONDS))
-                      .build());
-      emulator.ifPresent(
-          address ->
-              options.setHost("http://" + address).setCredentials(NoCredentials.getInstance()));
-      client = options.build().getService();
-    }
-    return client;
   }
 }

@@ -1,11 +1,10 @@
 package dev.aidemo.common.topic;
 
-import com.google.protobuf.UnsafeByteOperations;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.message.PoisonMessageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -15,9 +14,6 @@ import java.util.UUID;
  * event.
  */
 public final class Topic {
-  /** What one message may hold: https://cloud.google.com/pubsub/quotas#resource_limits. */
-  private static final int LARGEST_MESSAGE = 10_000_000;
-
   private final PubSub pubSub;
   private final String name;
   private final String id;
@@ -39,25 +35,31 @@ public final class Topic {
    *
    * @param time when what the event tells happened
    * @throws PoisonMessageException if the message is larger than Pub/Sub takes
-   * @throws com.google.api.gax.rpc.ApiException if the broker refuses it or does not answer within
-   *     25 seconds; publishing again is harmless
+   * @throws dev.aidemo.common.google.GoogleException if the broker refuses it or does not answer
+   *     within 25 seconds; publishing again is harmless
    */
   public void publish(byte[] payload, Instant time) {
-    PubsubMessage message =
-        PubsubMessage.newBuilder()
-            .setData(UnsafeByteOperations.unsafeWrap(payload))
-            .putAttributes("ce-specversion", "1.0")
-            .putAttributes("ce-id", eventId(payload, time).toString())
-            .putAttributes("ce-source", "/projects/" + pubSub.project() + "/topics/" + id)
-            .putAttributes("ce-type", "dev.aidemo." + name + ".v1")
-            .putAttributes("ce-time", time.toString())
-            .putAttributes("content-type", "application/json")
-            .build();
-    int size = message.getSerializedSize();
-    if (size > LARGEST_MESSAGE) {
+    var message =
+        new Message(
+            payload,
+            Map.of(
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                eventId(payload, time).toString(),
+                "ce-source",
+                "/projects/" + pubSub.project() + "/topics/" + id,
+                "ce-type",
+                "dev.aidemo." + name + ".v1",
+                "ce-time",
+                time.toString(),
+                "content-type",
+                "application/json"));
+    int size = message.size();
+    if (size > Message.LARGEST) {
       throw new PoisonMessageException(
           "message for topic " + id,
-          "must have at most " + LARGEST_MESSAGE + " bytes, send fewer subjects",
+          "must have at most " + Message.LARGEST + " bytes, send fewer subjects",
           size + " bytes");
     }
     pubSub.publish(id, message);

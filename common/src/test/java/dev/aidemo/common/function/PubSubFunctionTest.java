@@ -3,8 +3,8 @@ package dev.aidemo.common.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PoisonMessageException;
 import java.io.IOException;
@@ -397,7 +397,7 @@ class PubSubFunctionTest {
     broker.answerNext(status);
 
     assertThatThrownBy(() -> function().accept(message(POISON, Map.of()), Delivery.now()))
-        .isInstanceOf(ApiException.class)
+        .isInstanceOf(GoogleException.class)
         .message()
         .doesNotContain("topsecret");
     assertThat(broker.published()).hasSize(1);
@@ -423,7 +423,7 @@ class PubSubFunctionTest {
     FeedbackFunction function = function();
     PubSubMessage message = message(POISON, Map.of());
     assertThatThrownBy(() -> function.accept(message, Delivery.now()))
-        .isInstanceOf(ApiException.class);
+        .isInstanceOf(GoogleException.class);
 
     function.accept(message, Delivery.now());
 

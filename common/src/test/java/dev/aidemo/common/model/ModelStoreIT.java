@@ -3,9 +3,9 @@ package dev.aidemo.common.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.cloud.storage.StorageException;
 import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.embedded.testing.Services;
 import java.io.IOException;
@@ -59,8 +59,8 @@ class ModelStoreIT {
 
     assertThatThrownBy(
             () -> store.upload(Models.trained(7, UUID.randomUUID(), 0.95), new byte[] {2}))
-        .isInstanceOf(StorageException.class)
-        .satisfies(e -> assertThat(((StorageException) e).getCode()).isEqualTo(412));
+        .isInstanceOf(GoogleException.class)
+        .satisfies(e -> assertThat(((GoogleException) e).status()).isEqualTo(412));
     assertThat(store.download(model.modelFileName())).containsExactly(1);
   }
 
@@ -103,7 +103,7 @@ class ModelStoreIT {
     var lost = new ModelStore(Environment.of(unplugged));
     long start = System.nanoTime();
 
-    assertThatThrownBy(lost::list).isInstanceOf(StorageException.class);
+    assertThatThrownBy(lost::list).isInstanceOf(GoogleException.class);
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(45);
   }
 

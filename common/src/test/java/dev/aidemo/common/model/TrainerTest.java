@@ -42,7 +42,8 @@ class TrainerTest {
     assertThat(LibSVMModel.modelEquals(parameters(one), parameters(other))).isTrue();
     assertThat(parameters(one).l).as("support vectors").isEqualTo(parameters(other).l);
     assertThat(other.classify(GRID)).isEqualTo(one.classify(GRID));
-    assertThat(other.write()).hasSize(one.write().length);
+    // A file has the time of its training, whose text leaves out the zeros at its end.
+    assertThat(other.write().length).isCloseTo(one.write().length, within(12));
   }
 
   @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.aidemo.common.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.api.gax.rpc.ApiException;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.embedded.testing.Inbox;
 import dev.aidemo.embedded.testing.Services;
@@ -76,7 +76,8 @@ class TopicIT {
   void throwsWhereTheBrokerRefuses() {
     var missing = new Topic(pubSub, "prediction", "no-such-topic");
 
-    assertThatThrownBy(() -> missing.publish(bytes("{}"), NOON)).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> missing.publish(bytes("{}"), NOON))
+        .isInstanceOf(GoogleException.class);
   }
 
   @Test
@@ -86,7 +87,7 @@ class TopicIT {
     var topic = new Topic(new PubSub(Environment.of(unplugged)), "prediction", "prediction");
     long start = System.nanoTime();
 
-    assertThatThrownBy(() -> topic.publish(bytes("{}"), NOON)).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> topic.publish(bytes("{}"), NOON)).isInstanceOf(GoogleException.class);
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(60);
   }
 

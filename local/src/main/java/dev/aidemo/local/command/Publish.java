@@ -3,9 +3,8 @@ package dev.aidemo.local.command;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.api.gax.rpc.NotFoundException;
-import com.google.protobuf.ByteString;
-import com.google.pubsub.v1.PubsubMessage;
+import dev.aidemo.common.google.GoogleException;
+import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.StackException;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -49,12 +49,14 @@ final class Publish implements Callable<Integer> {
     Target target = Target.of(workspace, "PUBSUB_EMULATOR_HOST", "PROJECT_ID");
     byte[] data = data();
     warnUnlessJson(data);
-    PubsubMessage message = PubsubMessage.newBuilder().setData(ByteString.copyFrom(data)).build();
     try {
-      String id = new PubSub(target.environment()).publish(topic, message);
+      String id = new PubSub(target.environment()).publish(topic, new Message(data, Map.of()));
       workspace.terminal().line(id);
       return 0;
-    } catch (NotFoundException e) {
+    } catch (GoogleException e) {
+      if (e.status() != GoogleException.NOT_FOUND) {
+        throw e;
+      }
       throw new StackException(
           "there is no topic %s; the topics are %s"
               .formatted(topic, String.join(", ", DeployedFunction.topics())),

@@ -2,6 +2,7 @@ package dev.aidemo.local.deadletter;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
+import dev.aidemo.common.topic.Message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -87,7 +88,7 @@ public record DeadLetter(
    * The original message, to be published again. Its time is that of the first delivery, so that
    * what is made of it has the same ids and the same place among others.
    */
-  PubsubMessage original() {
+  Message original() {
     Map<String, String> kept = new TreeMap<>(attributes);
     kept.keySet()
         .removeIf(
@@ -97,7 +98,7 @@ public record DeadLetter(
     if (!attribute(TIME).flatMap(DeadLetter::instant).equals(Optional.of(time))) {
       kept.put(TIME, time.toString());
     }
-    return PubsubMessage.newBuilder().setData(data).putAllAttributes(kept).build();
+    return new Message(data.toByteArray(), kept);
   }
 
   private Optional<String> attribute(String name) {

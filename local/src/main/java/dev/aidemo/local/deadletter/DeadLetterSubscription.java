@@ -1,5 +1,6 @@
 package dev.aidemo.local.deadletter;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.api.gax.rpc.PermissionDeniedException;
@@ -9,7 +10,6 @@ import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.SubscriptionName;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.config.JavaTransport;
 import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.StackException;
 import java.io.IOException;
@@ -125,7 +125,7 @@ final class DeadLetterSubscription implements AutoCloseable {
     SubscriptionAdminSettings.Builder settings = SubscriptionAdminSettings.newHttpJsonBuilder();
     settings.setTransportChannelProvider(
         SubscriptionAdminSettings.defaultHttpJsonTransportProviderBuilder()
-            .setHttpTransport(JavaTransport.create())
+            .setHttpTransport(new NetHttpTransport())
             .build());
     settings.pullSettings().setSimpleTimeoutNoRetriesDuration(LONGEST_CALL);
     settings.acknowledgeSettings().setSimpleTimeoutNoRetriesDuration(LONGEST_CALL);

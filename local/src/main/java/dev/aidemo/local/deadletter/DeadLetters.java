@@ -1,7 +1,7 @@
 package dev.aidemo.local.deadletter;
 
-import com.google.api.gax.rpc.NotFoundException;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.stack.StackException;
 import java.time.Instant;
@@ -132,7 +132,10 @@ public final class DeadLetters implements AutoCloseable {
   private void publish(DeadLetter letter, String topic) {
     try {
       pubSub.publish(topic, letter.original());
-    } catch (NotFoundException e) {
+    } catch (GoogleException e) {
+      if (e.status() != GoogleException.NOT_FOUND) {
+        throw e;
+      }
       throw new StackException(
           "there is no topic %s to replay %s to".formatted(topic, letter.id()), e);
     }

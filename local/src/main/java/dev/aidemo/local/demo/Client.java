@@ -1,14 +1,14 @@
 package dev.aidemo.local.demo;
 
-import com.google.protobuf.ByteString;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What a client of the system does, and all it can do: publish to the topics. */
@@ -45,6 +45,6 @@ final class Client {
   }
 
   private void publish(String topic, byte[] payload) {
-    pubSub.publish(topic, PubsubMessage.newBuilder().setData(ByteString.copyFrom(payload)).build());
+    pubSub.publish(topic, new Message(payload, Map.of()));
   }
 }

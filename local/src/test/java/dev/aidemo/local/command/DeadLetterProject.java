@@ -1,5 +1,6 @@
 package dev.aidemo.local.command;
 
+import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
@@ -13,7 +14,6 @@ import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.SubscriptionName;
 import com.google.pubsub.v1.TopicName;
-import dev.aidemo.common.config.JavaTransport;
 import dev.aidemo.embedded.testing.Services;
 import dev.aidemo.local.stack.DeployedFunction;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class DeadLetterProject implements AutoCloseable {
             TopicAdminSettings.newHttpJsonBuilder()
                 .setTransportChannelProvider(
                     TopicAdminSettings.defaultHttpJsonTransportProviderBuilder()
-                        .setHttpTransport(JavaTransport.create())
+                        .setHttpTransport(new NetHttpTransport())
                         .build())
                 .setEndpoint(endpoint)
                 .setCredentialsProvider(NoCredentialsProvider.create())
@@ -51,7 +51,7 @@ final class DeadLetterProject implements AutoCloseable {
             SubscriptionAdminSettings.newHttpJsonBuilder()
                 .setTransportChannelProvider(
                     SubscriptionAdminSettings.defaultHttpJsonTransportProviderBuilder()
-                        .setHttpTransport(JavaTransport.create())
+                        .setHttpTransport(new NetHttpTransport())
                         .build())
                 .setEndpoint(endpoint)
                 .setCredentialsProvider(NoCredentialsProvider.create())

@@ -1,10 +1,9 @@
 package dev.aidemo.local.fault;
 
-import com.google.protobuf.ByteString;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.fault.SentBatch.Manner;
 import dev.aidemo.local.stack.StackVariables;
@@ -127,9 +126,6 @@ final class Traffic {
     messages++;
     return pubSub.publish(
         topic,
-        PubsubMessage.newBuilder()
-            .setData(ByteString.copyFrom(payload))
-            .putAttributes("ce-time", time.truncatedTo(ChronoUnit.MILLIS).toString())
-            .build());
+        new Message(payload, Map.of("ce-time", time.truncatedTo(ChronoUnit.MILLIS).toString())));
   }
 }

@@ -1,0 +1,158 @@
+package dev.aidemo.common.google;
+
+import com.google.api.client.googleapis.services.json.AbstractGoogleJsonClient;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.JsonFactory;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.client.util.BackOff;
+import com.google.api.client.util.ExponentialBackOff;
+import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls to one of Google's services have in common: where it is, who asks, how long an answer
+ * is waited for, and when to ask again. The client is made on first need, with the application's
+ * default credentials, or with none for an emulator.
+ *
+ * @param <C> the service's client
+ */
+public final class GoogleService<C extends AbstractGoogleJsonClient> {
+  private static final List<String> SCOPES =
+      List.of("https://www.googleapis.com/auth/cloud-platform");
+
+  /** What Google calls retryable: https://cloud.google.com/storage/docs/retry-strategy. */
+  private static final Set<Integer> TEMPORARY = Set.of(408, 429, 500, 502, 503, 504);
+
+  private static final int LONGEST_CONNECT_MILLISECONDS = 2_000;
+
+  private final String name;
+  private final Class<C> type;
+  private final Builder builder;
+  private final Optional<String> emulator;
+  private final Duration longestAnswer;
+  private final Duration lastAttempt;
+  private @Nullable C client;
+
+  /** Makes a builder of the service's client, such as {@code Pubsub.Builder::new}. */
+  @FunctionalInterface
+  public interface Builder {
+    AbstractGoogleJsonClient.Builder with(
+        HttpTransport transport, JsonFactory json, HttpRequestInitializer initializer);
+  }
+
+  /** One call. It is made anew for each attempt. */
+  @FunctionalInterface
+  public interface Call<C, T> {
+    T make(C client) throws IOException;
+  }
+
+  /**
+   * A service that is not called yet.
+   *
+   * @param name as it is called in messages
+   * @param type the service's client
+   * @param emulator host and port of what stands in for it
+   * @param longestAnswer how long the service may be silent
+   * @param lastAttempt how long after the first attempt another one may begin
+   */
+  public GoogleService(
+      String name,
+      Class<C> type,
+      Builder builder,
+      Optional<String> emulator,
+      Duration longestAnswer,
+      Duration lastAttempt) {
+    this.name = name;
+    this.type = type;
+    this.builder = builder;
+    this.emulator = emulator;
+    this.longestAnswer = longestAnswer;
+    this.lastAttempt = lastAttempt;
+  }
+
+  /**
+   * Makes a call, and makes it again where the failure may pass. Ends at the latest two seconds,
+   * {@code longestAnswer} and {@code lastAttempt} later, if the service does not drip.
+   *
+   * @throws GoogleException if the service refuses or does not answer
+   */
+  public <T> T call(Call<C, T> call) {
+    BackOff pauses =
+        new ExponentialBackOff.Builder()
+            .setInitialIntervalMillis(100)
+            .setMultiplier(2)
+            .setMaxIntervalMillis(2_000)
+            .setMaxElapsedTimeMillis((int) lastAttempt.toMillis())
+            .build();
+    while (true) {
+      try {
+        return call.make(client());
+      } catch (IOException e) {
+        pause(pauses, e);
+      }
+    }
+  }
+
+  private void pause(BackOff pauses, IOException failure) {
+    try {
+      long pause = mayPass(failure) ? pauses.nextBackOffMillis() : BackOff.STOP;
+      if (pause == BackOff.STOP) {
+        throw new GoogleException(name, failure);
+      }
+      Thread.sleep(pause);
+    } catch (IOException e) {
+      throw new GoogleException(name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GoogleException(name, failure);
+    }
+  }
+
+  private static boolean mayPass(IOException failure) {
+    int status = GoogleException.status(failure);
+    return status == GoogleException.NO_ANSWER || TEMPORARY.contains(status);
+  }
+
+  private synchronized C client() throws IOException {
+    if (client == null) {
+      AbstractGoogleJsonClient.Builder settings =
+          // With Java's own TLS; Google's default is Conscrypt, a native library of 8 MB.
+          builder
+              .with(new NetHttpTransport(), GsonFactory.getDefaultInstance(), initializer())
+              .setApplicationName("ai-demo-functions");
+      emulator.ifPresent(address -> settings.setRootUrl("http://" + address + "/"));
+      client = type.cast(settings.build());
+    }
+    return client;
+  }
+
+  private HttpRequestInitializer initializer() throws IOException {
+    Optional<HttpCredentialsAdapter> credentials = credentials();
+    return request -> {
+      if (credentials.isPresent()) {
+        credentials.get().initialize(request);
+      }
+      request
+          .setConnectTimeout(LONGEST_CONNECT_MILLISECONDS)
+          .setReadTimeout((int) longestAnswer.toMillis())
+          // A log of requests would be one of payloads.
+          .setLoggingEnabled(false);
+    };
+  }
+
+  private Optional<HttpCredentialsAdapter> credentials() throws IOException {
+    return emulator.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new HttpCredentialsAdapter(
+                GoogleCredentials.getApplicationDefault().createScoped(SCOPES)));
+  }
+}
