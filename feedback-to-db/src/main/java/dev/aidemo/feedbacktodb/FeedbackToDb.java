@@ -25,13 +25,17 @@ public final class FeedbackToDb extends PubSubFunction<Feedback> {
   /** As the platform makes it. */
   public FeedbackToDb() {
     this(Environment.system());
+    warmUp();
   }
 
   FeedbackToDb(Environment environment) {
     super("feedback", Feedback::decode, environment);
-    this.predictions = new Predictions(new Database(environment));
+    var database = new Database(environment);
+    this.predictions = new Predictions(database);
     this.trainings = topic("training", environment);
     environment.check();
+    prepareWith(database::connect);
+    prepareWith(trainings::connect);
   }
 
   @Override

@@ -17,13 +17,17 @@ public final class FeedbackToTraining extends PubSubFunction<Feedback> {
   /** As the platform makes it. */
   public FeedbackToTraining() {
     this(Environment.system());
+    warmUp();
   }
 
   FeedbackToTraining(Environment environment) {
     super("training", Feedback::decode, environment);
-    this.trainingRows = new TrainingRows(new Database(environment));
+    var database = new Database(environment);
+    this.trainingRows = new TrainingRows(database);
     this.jobs = topic("job", environment);
     environment.check();
+    prepareWith(database::connect);
+    prepareWith(jobs::connect);
   }
 
   @Override

@@ -15,12 +15,15 @@ public final class PredictionToCache extends PubSubFunction<Prediction> {
   /** As the platform makes it. */
   public PredictionToCache() {
     this(Environment.system());
+    warmUp();
   }
 
   PredictionToCache(Environment environment) {
     super("prediction", Prediction::decode, environment);
-    this.batches = new BatchCache(new Redis(environment));
+    var redis = new Redis(environment);
+    this.batches = new BatchCache(redis);
     environment.check();
+    prepareWith(redis::connect);
   }
 
   @Override

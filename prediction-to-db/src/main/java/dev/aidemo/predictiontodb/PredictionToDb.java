@@ -15,12 +15,15 @@ public final class PredictionToDb extends PubSubFunction<Prediction> {
   /** As the platform makes it. */
   public PredictionToDb() {
     this(Environment.system());
+    warmUp();
   }
 
   PredictionToDb(Environment environment) {
     super("prediction", Prediction::decode, environment);
-    this.predictions = new Predictions(new Database(environment));
+    var database = new Database(environment);
+    this.predictions = new Predictions(database);
     environment.check();
+    prepareWith(database::connect);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
+import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.model.Classifier.Classification;
@@ -13,15 +14,23 @@ import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.StarterModel;
 import dev.aidemo.common.topic.Topic;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** {@code request -> prediction}: classifies each banknote of a batch with the current model. */
 public final class PredictionFunction extends PubSubFunction<PredictionRequest> {
+  /** Classified once at the start, and not published. */
+  private static final PredictionRequest SAMPLE =
+      new PredictionRequest(new UUID(0, 0), List.of("sample"), List.of(new Features(0, 0, 0, 0)));
+
   private final CurrentModel model;
   private final Topic predictions;
 
   /** As the platform makes it. */
   public PredictionFunction() {
     this(Environment.system());
+    warmUp();
   }
 
   PredictionFunction(Environment environment) {
@@ -34,21 +43,25 @@ public final class PredictionFunction extends PubSubFunction<PredictionRequest> 
             new ModelStore(environment),
             StarterModel.load());
     environment.check();
+    prepareWith(predictions::connect);
+    prepareWith(() -> predict(SAMPLE, Instant.EPOCH).encode());
   }
 
   @Override
   protected void handle(PredictionRequest request, Event event) {
+    predictions.publish(predict(request, event.time()).encode(), event.time());
+  }
+
+  private Prediction predict(PredictionRequest request, Instant created) {
     Served served = model.get();
     Classification classification = served.classifier().classify(request.features());
-    var prediction =
-        new Prediction(
-            request.batchId(),
-            request.subjects(),
-            request.features(),
-            classification.verdicts(),
-            served.fileName(),
-            classification.confidence().orElse(null),
-            event.time());
-    predictions.publish(prediction.encode(), event.time());
+    return new Prediction(
+        request.batchId(),
+        request.subjects(),
+        request.features(),
+        classification.verdicts(),
+        served.fileName(),
+        classification.confidence().orElse(null),
+        created);
   }
 }

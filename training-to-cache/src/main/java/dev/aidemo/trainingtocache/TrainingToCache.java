@@ -19,12 +19,15 @@ public final class TrainingToCache extends PubSubFunction<TrainedModel> {
   /** As the platform makes it. */
   public TrainingToCache() {
     this(Environment.system());
+    warmUp();
   }
 
   TrainingToCache(Environment environment) {
     super("model", TrainedModel::decode, environment);
-    this.models = new ModelCache(new Redis(environment));
+    var redis = new Redis(environment);
+    this.models = new ModelCache(redis);
     environment.check();
+    prepareWith(redis::connect);
   }
 
   @Override

@@ -15,12 +15,15 @@ public final class TrainingToDb extends PubSubFunction<TrainedModel> {
   /** As the platform makes it. */
   public TrainingToDb() {
     this(Environment.system());
+    warmUp();
   }
 
   TrainingToDb(Environment environment) {
     super("model", TrainedModel::decode, environment);
-    this.jobs = new Jobs(new Database(environment));
+    var database = new Database(environment);
+    this.jobs = new Jobs(database);
     environment.check();
+    prepareWith(database::connect);
   }
 
   @Override

@@ -22,14 +22,17 @@ public final class TrainingFunction extends PubSubFunction<Feedback> {
   /** As the platform makes it. */
   public TrainingFunction() {
     this(Environment.system());
+    warmUp();
   }
 
   TrainingFunction(Environment environment) {
     super("job", Feedback::decode, environment);
-    this.retraining =
-        new Retraining(environment, new Database(environment), new ModelStore(environment));
+    var database = new Database(environment);
+    this.retraining = new Retraining(environment, database, new ModelStore(environment));
     this.models = topic("model", environment);
     environment.check();
+    prepareWith(database::connect);
+    prepareWith(models::connect);
   }
 
   @Override

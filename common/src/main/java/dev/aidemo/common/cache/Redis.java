@@ -53,6 +53,8 @@ public final class Redis {
       // A connection can die unnoticed while the platform keeps the instance frozen.
       pool.setTestOnBorrow(true);
       pool.setTestWhileIdle(false);
+      // 200 classes of Java's management, which nobody asks.
+      pool.setJmxEnabled(false);
       var settings =
           DefaultJedisClientConfig.builder()
               .connectionTimeoutMillis(LONGEST_WAIT_MILLISECONDS)
@@ -65,6 +67,15 @@ public final class Redis {
       client = new JedisPooled(pool, new RedisConnections(address, settings.build()));
     }
     return client;
+  }
+
+  /**
+   * Connects, so that the next call need not.
+   *
+   * @throws RedisUnavailableException if there is no connection to be had
+   */
+  public void connect() {
+    client().ping();
   }
 
   /** Runs a script, which Redis does as one step. */

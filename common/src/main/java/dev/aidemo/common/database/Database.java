@@ -74,6 +74,19 @@ public final class Database {
     }
   }
 
+  /**
+   * Connects, so that the next transaction need not.
+   *
+   * @throws DatabaseException if there is no connection to be had
+   */
+  public void connect() {
+    try {
+      pool().getConnection().close();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   /** Work to be done in one transaction. */
   @FunctionalInterface
   public interface Work<T> {
@@ -129,6 +142,9 @@ public final class Database {
       var settings = new HikariConfig();
       settings.setPoolName("database");
       settings.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
+      // Looked for by name, once and for all: Java would remember that a wrong class loader has
+      // none.
+      settings.setDriverClassName("org.postgresql.Driver");
       settings.setUsername(user);
       settings.setPassword(password.fetch());
       settings.setAutoCommit(false);

@@ -6,8 +6,11 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.common.topic.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
   private final PubSub pubSub;
   private final DeadLetters deadLetters;
   private final Duration maximumAge;
+  private final List<Runnable> preparations = new ArrayList<>();
 
   /**
    * Reads what every function needs of its environment.
@@ -65,6 +69,40 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
    * @throws RuntimeException if it shall be delivered again
    */
   protected abstract void handle(T payload, Event event);
+
+  /** Says what {@link #warmUp} shall do; a failure of it is the first event's to report. */
+  protected final void prepareWith(Runnable preparation) {
+    preparations.add(preparation);
+  }
+
+  /**
+   * Does now, while the Framework starts its server, what the first event would have to wait for.
+   * The platform gives an instance more CPU until it listens
+   * (https://cloud.google.com/run/docs/configuring/services/cpu#startup-boost). For the constructor
+   * that the platform calls.
+   */
+  protected final void warmUp() {
+    var thread = new Thread(this::prepare, "warm-up");
+    thread.setDaemon(true);
+    // The Framework sets it for events only, and libraries look for their parts with it.
+    thread.setContextClassLoader(getClass().getClassLoader());
+    thread.start();
+  }
+
+  private void prepare() {
+    try {
+      var unused = decoder.apply("{}".getBytes(StandardCharsets.UTF_8));
+    } catch (PoisonMessageException expected) {
+      // The decoder is loaded now.
+    }
+    for (Runnable preparation : preparations) {
+      try {
+        preparation.run();
+      } catch (RuntimeException e) {
+        logger.info(() -> "Left to the first event: " + firstLine(e));
+      }
+    }
+  }
 
   @Override
   public final void accept(@Nullable PubSubMessage message, Context context) {

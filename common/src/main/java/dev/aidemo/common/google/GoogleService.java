@@ -40,6 +40,7 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
   private final Duration longestAnswer;
   private final Duration lastAttempt;
   private @Nullable C client;
+  private @Nullable GoogleCredentials credentials;
 
   /** Makes a builder of the service's client, such as {@code Pubsub.Builder::new}. */
   @FunctionalInterface
@@ -76,6 +77,22 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
     this.emulator = emulator;
     this.longestAnswer = longestAnswer;
     this.lastAttempt = lastAttempt;
+  }
+
+  /**
+   * Makes the client and fetches its access token, so that the first call need not.
+   *
+   * @throws GoogleException if there are no credentials
+   */
+  public void connect() {
+    try {
+      client();
+      if (credentials != null) {
+        credentials.refreshIfExpired();
+      }
+    } catch (IOException e) {
+      throw new GoogleException(name, e);
+    }
   }
 
   /**
@@ -135,10 +152,10 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
   }
 
   private HttpRequestInitializer initializer() throws IOException {
-    Optional<HttpCredentialsAdapter> credentials = credentials();
+    Optional<HttpCredentialsAdapter> authorization = authorization();
     return request -> {
-      if (credentials.isPresent()) {
-        credentials.get().initialize(request);
+      if (authorization.isPresent()) {
+        authorization.get().initialize(request);
       }
       request
           .setConnectTimeout(LONGEST_CONNECT_MILLISECONDS)
@@ -148,11 +165,12 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
     };
   }
 
-  private Optional<HttpCredentialsAdapter> credentials() throws IOException {
-    return emulator.isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            new HttpCredentialsAdapter(
-                GoogleCredentials.getApplicationDefault().createScoped(SCOPES)));
+  private Optional<HttpCredentialsAdapter> authorization() throws IOException {
+    if (emulator.isPresent()) {
+      return Optional.empty();
+    }
+    GoogleCredentials found = GoogleCredentials.getApplicationDefault().createScoped(SCOPES);
+    credentials = found;
+    return Optional.of(new HttpCredentialsAdapter(found));
   }
 }

@@ -71,6 +71,10 @@ public final class PubSub {
         .get(0);
   }
 
+  void connect() {
+    service.connect();
+  }
+
   String project() {
     return project;
   }

@@ -31,6 +31,15 @@ public final class Topic {
   }
 
   /**
+   * Makes the client ready.
+   *
+   * @throws dev.aidemo.common.google.GoogleException if there are no credentials
+   */
+  public void connect() {
+    pubSub.connect();
+  }
+
+  /**
    * Publishes a payload and waits for the broker's answer.
    *
    * @param time when what the event tells happened
