@@ -17,7 +17,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Try: ./ai-demo demo"})
+    footer = {"", "Try: ./ai-demo demo", "Measures: ./ai-demo bench --help"})
 public final class Main {
   static final class Version implements IVersionProvider {
     @Override
@@ -59,6 +59,7 @@ public final class Main {
             .addSubcommand(new DeadLetterCommands(workspace))
             .addSubcommand(new ChampionCommands(workspace))
             .addSubcommand(new CacheCommands(workspace))
+            .addSubcommand(new Containers(workspace))
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF))
             .setOut(new PrintWriter(terminal.out(), true, terminal.charset()))

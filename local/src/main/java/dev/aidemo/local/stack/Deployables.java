@@ -36,6 +36,16 @@ public final class Deployables {
     return built(root.resolve(function.module()).resolve("target/deployable").resolve(jar));
   }
 
+  /** The folder of a function's container. */
+  public Path container(DeployedFunction function) {
+    return root.resolve(function.module()).resolve("target/container");
+  }
+
+  /** One of the files that every container has. */
+  Path script(String name) {
+    return built(root.resolve("container").resolve(name));
+  }
+
   /** The statements that create the tables. */
   public Path schema() {
     return built(root.resolve("schema.sql"));

@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,9 +35,25 @@ public final class FunctionProcess implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Starts the function, and returns before it is ready.
+   * Starts the function as Google's managed runtime does, and returns before it is ready.
    *
    * @param invoker the Functions Framework's JAR
+   */
+  public FunctionProcess(
+      DeployedFunction function,
+      Path invoker,
+      Path jar,
+      Map<String, String> variables,
+      Path logs,
+      Consumer<String> notes,
+      LongConsumer started) {
+    this(function, Launcher.managed(invoker), jar, variables, logs, notes, started);
+  }
+
+  /**
+   * Starts the function, and returns before it is ready.
+   *
+   * @param launcher how its JVM is started
    * @param jar the function's
    * @param variables its environment
    * @param logs the folder of its log file
@@ -48,7 +63,7 @@ public final class FunctionProcess implements AutoCloseable {
    */
   public FunctionProcess(
       DeployedFunction function,
-      Path invoker,
+      Launcher launcher,
       Path jar,
       Map<String, String> variables,
       Path logs,
@@ -59,13 +74,13 @@ public final class FunctionProcess implements AutoCloseable {
     this.notes = notes;
     this.started = started;
     this.port = PortReservation.take();
-    this.builder = new ProcessBuilder(command(function, invoker, jar, port.port()));
+    this.builder = new ProcessBuilder(launcher.command(function, jar, port.port()));
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(variables);
     environment.put(
         "JAVA_TOOL_OPTIONS",
-        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx" + function.heapMegabytes() + "m");
+        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx" + function.heapMegabytes() + "m");
     log.clear();
     this.process = run();
   }
@@ -161,18 +176,5 @@ public final class FunctionProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new StackException(function.module() + " does not start: " + e.getMessage(), e);
     }
-  }
-
-  private static List<String> command(DeployedFunction function, Path invoker, Path jar, int port) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-jar",
-        invoker.toString(),
-        "--classpath",
-        jar.toString(),
-        "--target",
-        function.target(),
-        "--port",
-        Integer.toString(port));
   }
 }

@@ -18,6 +18,7 @@ final class Functions implements AutoCloseable {
   /** Starts all of them at once: they wait for the disk as much as for the processor. */
   Functions(
       Deployables deployables,
+      Launcher launcher,
       StackVariables variables,
       StackOptions options,
       Consumer<String> notes) {
@@ -29,7 +30,7 @@ final class Functions implements AutoCloseable {
             function,
             new FunctionProcess(
                 function,
-                deployables.invoker(),
+                launcher,
                 deployables.jar(function),
                 environment,
                 options.logs(),

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class LocalStack implements AutoCloseable {
   private final StackOptions options;
   private final Consumer<String> notes;
+  private final Launcher launcher;
   private final Closer closer = new Closer();
 
   /**
@@ -19,8 +20,18 @@ public final class LocalStack implements AutoCloseable {
    * @param notes told, in one line, what happens later by itself
    */
   public LocalStack(StackOptions options, Consumer<String> notes) {
+    this(options, notes, Launcher.managed(new Deployables(options.root()).invoker()));
+  }
+
+  /**
+   * One whose functions are started in another way than that of Google's managed runtime.
+   *
+   * @param notes told, in one line, what happens later by itself
+   */
+  public LocalStack(StackOptions options, Consumer<String> notes, Launcher launcher) {
     this.options = options;
     this.notes = notes;
+    this.launcher = launcher;
   }
 
   /**
@@ -52,7 +63,8 @@ public final class LocalStack implements AutoCloseable {
     Path schema = deployables.schema();
     var services = new Services(options, schema, closer);
     StackVariables variables = services.variables();
-    Functions functions = closer.add(new Functions(deployables, variables, options, notes));
+    Functions functions =
+        closer.add(new Functions(deployables, launcher, variables, options, notes));
     Bucket.create(variables);
     connect(variables, functions);
     services.awaitDatabase();

@@ -1,0 +1,60 @@
+package dev.aidemo.local.command;
+
+import dev.aidemo.local.demo.Story;
+import dev.aidemo.local.stack.ContainerFolder;
+import dev.aidemo.local.stack.Deployables;
+import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.local.stack.Launcher;
+import dev.aidemo.local.stack.LocalStack;
+import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "containers",
+    description = {
+      "Writes MODULE/target/container for each function: what gcloud run deploy --source takes, with a"
+          + " Dockerfile that archives the function's classes.",
+      "Which classes those are is found out by playing the demo once."
+    },
+    mixinStandardHelpOptions = true)
+final class Containers implements Callable<Integer> {
+  private final Workspace workspace;
+
+  Containers(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Terminal terminal = workspace.terminal();
+    var options = StackOptions.embedded(workspace.root(), workspace.home().resolve("containers"));
+    var deployables = new Deployables(workspace.root());
+    Path lists = options.home().resolve("classes");
+    Files.createDirectories(lists);
+    long start = System.nanoTime();
+    record(options, deployables, lists);
+    for (DeployedFunction function : DeployedFunction.values()) {
+      Path folder = new ContainerFolder(deployables, function).write(lists);
+      terminal.line("written: " + workspace.root().relativize(folder));
+    }
+    terminal.line("It took %.0f s.".formatted((System.nanoTime() - start) / 1e9));
+    return 0;
+  }
+
+  private void record(StackOptions options, Deployables deployables, Path lists) {
+    Terminal terminal = workspace.terminal();
+    var launcher =
+        Launcher.onClassPath(
+            deployables.invoker(), "-XX:DumpLoadedClassList=" + lists.resolve("%m.lst"));
+    try (var stack =
+        new LocalStack(options, note -> terminal.line(terminal.red("note: ") + note), launcher)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+      new Story(terminal, stack.start()).tell(() -> 0);
+    }
+  }
+}

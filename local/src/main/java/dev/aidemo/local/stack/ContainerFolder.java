@@ -1,0 +1,67 @@
+package dev.aidemo.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a container is built from: a function, the Functions Framework, and how both are started.
+ */
+public final class ContainerFolder {
+  private static final List<String> SCRIPTS = List.of("Dockerfile", "archive.sh", "start.sh");
+
+  private final Deployables deployables;
+  private final DeployedFunction function;
+
+  /** That of a function. */
+  public ContainerFolder(Deployables deployables, DeployedFunction function) {
+    this.deployables = deployables;
+    this.function = function;
+  }
+
+  /**
+   * Writes the folder anew.
+   *
+   * @param classLists the folder that has {@code MODULE.lst}, the classes that the function loads
+   * @return the folder
+   * @throws IOException if something is not there, or cannot be written
+   */
+  public Path write(Path classLists) throws IOException {
+    Path jar = deployables.jar(function);
+    Path deployable = jar.resolveSibling("libs");
+    Path folder = deployables.container(function);
+    clear(folder);
+    Path libraries = Files.createDirectories(folder.resolve("libs"));
+    try (Stream<Path> files = Files.list(deployable)) {
+      for (Path library : files.toList()) {
+        copy(library, libraries.resolve(library.getFileName()));
+      }
+    }
+    copy(jar, folder.resolve("function.jar"));
+    copy(deployables.invoker(), folder.resolve("invoker.jar"));
+    copy(classLists.resolve(function.module() + ".lst"), folder.resolve("classes.lst"));
+    for (String script : SCRIPTS) {
+      copy(deployables.script(script), folder.resolve(script));
+    }
+    Files.writeString(folder.resolve("target"), function.target() + "\n");
+    return folder;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** No library of an older build may stay. */
+  private static void clear(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
