@@ -30,9 +30,12 @@ public final class ContainerFolder {
    * @throws IOException if something is not there, or cannot be written
    */
   public Path write(Path classLists) throws IOException {
+    return write(classLists, deployables.container(function));
+  }
+
+  Path write(Path classLists, Path folder) throws IOException {
     Path jar = deployables.jar(function);
     Path deployable = jar.resolveSibling("libs");
-    Path folder = deployables.container(function);
     clear(folder);
     Path libraries = Files.createDirectories(folder.resolve("libs"));
     try (Stream<Path> files = Files.list(deployable)) {

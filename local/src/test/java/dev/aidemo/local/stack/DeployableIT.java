@@ -155,7 +155,7 @@ class DeployableIT {
   }
 
   @Test
-  void theLightestDeployableShipsNoTransportOfGrpcNoTribuoAndNoDatabaseDriver() throws IOException {
+  void theLightestDeployableShipsNoGrpcNoProtobufNoTribuoAndNoDatabaseDriver() throws IOException {
     Path libs = deployables.jar(DeployedFunction.PREDICTION_TO_CACHE).resolveSibling("libs");
     try (Stream<Path> jars = Files.list(libs)) {
       assertThat(jars.map(jar -> jar.getFileName().toString()))
@@ -163,7 +163,7 @@ class DeployableIT {
           .noneMatch(
               name ->
                   name.matches(
-                      ".*(netty|grpc-core|grpc-xds|grpc-alts|tribuo|olcut|libsvm|postgresql|Hikari"
+                      ".*(netty|grpc-core|grpc-stub|gax|proto|tribuo|olcut|libsvm|postgresql|Hikari"
                           + "|storage|secretmanager|conscrypt|databind).*"));
     }
   }
