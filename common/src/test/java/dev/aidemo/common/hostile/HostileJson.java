@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A sound JSON text, changed value by value into one that may be anything but sound. */
 public final class HostileJson {
@@ -116,6 +118,21 @@ public final class HostileJson {
     return String.join("", tokens).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The sample with each of its values replaced by each that some program took for harmless. */
+  public static Stream<byte[]> eachRetouched(String sample) {
+    List<String> tokens = tokens(sample);
+    return IntStream.range(0, tokens.size())
+        .filter(place -> isScalar(tokens, place))
+        .boxed()
+        .flatMap(place -> VALUES.stream().map(value -> with(tokens, place, value)));
+  }
+
+  private static byte[] with(List<String> tokens, int place, String value) {
+    List<String> changed = new ArrayList<>(tokens);
+    changed.set(place, value);
+    return String.join("", changed).getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void change(List<String> tokens, List<String> others, Random random) {
     int place = random.nextInt(tokens.size());
     List<String> value = value(tokens, place);
@@ -133,12 +150,16 @@ public final class HostileJson {
 
   private static void replaceScalar(List<String> tokens, int place, Random random) {
     for (int i = place; i < tokens.size(); i++) {
-      boolean name = i + 1 < tokens.size() && tokens.get(i + 1).equals(":");
-      if (!name && !"[]{},:".contains(tokens.get(i))) {
+      if (isScalar(tokens, i)) {
         tokens.set(i, pick(VALUES, random));
         return;
       }
     }
+  }
+
+  private static boolean isScalar(List<String> tokens, int place) {
+    boolean name = place + 1 < tokens.size() && tokens.get(place + 1).equals(":");
+    return !name && !"[]{},:".contains(tokens.get(place));
   }
 
   /** The value or name that begins at {@code place}, with all that is in it. */

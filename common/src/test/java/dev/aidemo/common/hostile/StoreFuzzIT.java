@@ -1,6 +1,7 @@
 package dev.aidemo.common.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.aidemo.common.cache.BatchCache;
 import dev.aidemo.common.cache.ModelCache;
@@ -16,11 +17,14 @@ import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.embedded.testing.Services;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +56,26 @@ class StoreFuzzIT {
     assertThat(outcomes).containsKeys("prediction", "feedback", "model");
   }
 
+  @Test
+  void whateverStandsInOnePlaceIsStoredIfItIsAccepted() {
+    Set<String> outcomes = new HashSet<>();
+    for (String sample : HostilePayloads.SOUND) {
+      HostileJson.eachRetouched(sample)
+          .forEach(
+              payload ->
+                  assertThatCode(() -> outcomes.add(store(payload, TIMES[1])))
+                      .as(() -> new String(payload, StandardCharsets.UTF_8))
+                      .doesNotThrowAnyException());
+    }
+    assertThat(outcomes).contains("prediction", "feedback", "model");
+  }
+
   private String store(Random random) {
     byte[] payload = HostilePayloads.next(random);
-    Instant time = TIMES[random.nextInt(TIMES.length)];
+    return store(payload, TIMES[random.nextInt(TIMES.length)]);
+  }
+
+  private String store(byte[] payload, Instant time) {
     String outcome = "refused";
     List<Function<byte[], String>> stores =
         List.of(

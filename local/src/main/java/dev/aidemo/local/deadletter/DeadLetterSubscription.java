@@ -2,6 +2,7 @@ package dev.aidemo.local.deadletter;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.NotFoundException;
 import com.google.api.gax.rpc.PermissionDeniedException;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
@@ -93,6 +94,16 @@ final class DeadLetterSubscription implements AutoCloseable {
   void acknowledge(List<String> ackIds) {
     for (List<String> some : pieces(ackIds)) {
       client.acknowledge(name, some);
+    }
+  }
+
+  /** Gives back messages that were acknowledged, in case that was lost; never fails. */
+  void giveBackAcknowledged(List<String> ackIds) {
+    try {
+      lease(ackIds, Duration.ZERO);
+    } catch (ApiException e) {
+      // With exactly-once delivery, what is acknowledged cannot be given back: all is well. And
+      // where the call was in vain, the leases end by themselves.
     }
   }
 

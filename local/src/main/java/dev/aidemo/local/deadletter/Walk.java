@@ -5,14 +5,14 @@ import dev.aidemo.local.stack.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One walk past all dead letters that nobody else holds: each is shown to a visitor once. What the
- * visitor is done with is acknowledged; all else is given back at the end, whatever happens.
+ * visitor is done with is acknowledged. At the end every lease is given back, whatever happens: a
+ * letter that was acknowledged stays away, and one whose acknowledgement failed or was lost is seen
+ * at once, instead of looking removed for as long as its lease.
  */
 final class Walk {
   /** Ids are kept in memory, and a list of more is of no use. */
@@ -22,8 +22,11 @@ final class Walk {
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final DeadLetterSubscription subscription;
+
+  /** The last lease of each letter, by its id: those to be kept, and those done with. */
   private final Map<String, String> held = new HashMap<>();
-  private final Set<String> gone = new HashSet<>();
+
+  private final Map<String, String> gone = new HashMap<>();
   private final int mostPullsWithoutNews;
   private final int pauseMilliseconds;
 
@@ -61,6 +64,7 @@ final class Walk {
       }
     } finally {
       subscription.lease(List.copyOf(held.values()), Duration.ZERO);
+      subscription.giveBackAcknowledged(List.copyOf(gone.values()));
     }
   }
 
@@ -70,7 +74,7 @@ final class Walk {
     List<ReceivedMessage> news = new ArrayList<>();
     for (ReceivedMessage message : pulled) {
       String id = message.getMessage().getMessageId();
-      if (gone.contains(id)) {
+      if (gone.replace(id, message.getAckId()) != null) {
         done.add(message.getAckId());
       } else if (held.put(id, message.getAckId()) == null) {
         news.add(message);
@@ -81,7 +85,7 @@ final class Walk {
       for (ReceivedMessage message : news) {
         if (!visitor.seenEnough() && visitor.visit(DeadLetter.of(message.getMessage()))) {
           String id = message.getMessage().getMessageId();
-          gone.add(id);
+          gone.put(id, message.getAckId());
           held.remove(id);
           done.add(message.getAckId());
         }
