@@ -222,16 +222,21 @@ final class Soak {
   private void settle() {
     long start = System.nanoTime();
     long end = start + LONGEST_SETTLING.toNanos();
+    awaitNoViolation(end);
+    settleSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    if (violations.isEmpty()) {
+      // What comes late may still double something. A training that comes late is at first a model
+      // in the bucket and nothing else, which is no violation if it heals.
+      Pause.milliseconds(1_000);
+      awaitNoViolation(end);
+    }
+  }
+
+  private void awaitNoViolation(long end) {
     do {
       Pause.milliseconds(1_000);
       violations = check();
     } while (!(violations.isEmpty() && underWay.isEmpty()) && System.nanoTime() < end);
-    settleSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-    if (violations.isEmpty()) {
-      // What comes late may still double something.
-      Pause.milliseconds(2_000);
-      violations = check();
-    }
   }
 
   private List<Violation> check() {
