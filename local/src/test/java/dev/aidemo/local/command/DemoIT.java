@@ -112,9 +112,11 @@ class DemoIT {
   private static Process run(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // As the script does.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-Dai-demo.root=" + Path.of("..").toAbsolutePath().normalize());
     command.add("-Dai-demo.home=" + folder.resolve("home"));
-    // As the script does: what the tests have on their class path may not be packaged.
+    // As the script does, too: what the tests have on their class path may not be packaged.
     command.add("-jar");
     command.add("target/deployable/local.jar");
     command.addAll(List.of(arguments));
