@@ -5,6 +5,7 @@ import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Machine;
 import dev.aidemo.benchmarks.result.Results;
+import dev.aidemo.benchmarks.throughput.Throughput;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   /** In the order of the page. */
-  private static final List<Section> SECTIONS = List.of();
+  private static final List<Section> SECTIONS = List.of(new Throughput());
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 
