@@ -6,6 +6,7 @@ import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Machine;
 import dev.aidemo.benchmarks.result.Results;
 import dev.aidemo.benchmarks.throughput.Throughput;
+import dev.aidemo.benchmarks.training.TrainingTime;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   /** In the order of the page. */
-  private static final List<Section> SECTIONS = List.of(new Throughput());
+  private static final List<Section> SECTIONS = List.of(new Throughput(), new TrainingTime());
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 

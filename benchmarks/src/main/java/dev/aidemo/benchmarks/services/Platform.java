@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * PostgreSQL with the tables, Pub/Sub and Cloud Storage for one section, and functions from their
@@ -88,20 +89,38 @@ public final class Platform implements AutoCloseable {
         postgres.jdbcUrl(), postgres.superuser(), postgres.superuserPassword());
   }
 
-  /** A function that listens, in a JVM with the memory of its deployment. */
+  /** A function that listens, in a JVM with the memory of its deployment, until this is closed. */
   public PushTarget start(DeployedFunction function) {
-    FunctionProcess process =
-        opened(
-            new FunctionProcess(
-                function,
-                deployables.invoker(),
-                deployables.jar(function),
-                variables(),
-                logs,
-                note -> {},
-                pid -> {}));
-    process.awaitReady();
-    return new PushTarget(process.endpoint(), function.trigger());
+    return new PushTarget(
+        opened(process(function, Map.of(), pid -> {})).endpoint(), function.trigger());
+  }
+
+  /**
+   * The same, to be closed by the caller.
+   *
+   * @param settings variables besides those of the platform
+   * @param started told the number of the process as soon as there is one
+   */
+  public FunctionProcess process(
+      DeployedFunction function, Map<String, String> settings, LongConsumer started) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.putAll(settings);
+    var process =
+        new FunctionProcess(
+            function,
+            deployables.invoker(),
+            deployables.jar(function),
+            environment,
+            logs,
+            note -> System.err.println(note),
+            started);
+    try {
+      process.awaitReady();
+      return process;
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
