@@ -46,7 +46,7 @@ final class Retraining {
   private Instant next = Instant.EPOCH;
 
   /** The state of table training at the last job for which nothing is left to be done. */
-  private @Nullable String settled;
+  private TrainingRows.@Nullable State settled;
 
   Retraining(Environment environment, Database database, ModelStore store) {
     this.database = database;
@@ -83,10 +83,23 @@ final class Retraining {
    * @param state of table training, from before its rows were read
    * @param models to publish
    */
-  private record Result(String state, List<TrainedModel> models) {}
+  private record Result(TrainingRows.State state, List<TrainedModel> models) {}
 
   private boolean isSettled() {
-    return settled != null && settled.equals(database.inTransaction(trainingRows::state));
+    return settled != null && database.inTransaction(this::isSettled);
+  }
+
+  private boolean isSettled(Connection connection) throws SQLException {
+    if (settled == null || trainingRows.isUnchangedSince(connection, settled)) {
+      return settled != null;
+    }
+    TrainingRows.State state = trainingRows.state(connection);
+    if (!state.hasRowsOf(settled)) {
+      return false;
+    }
+    // Seen by more transactions, none of which wrote to the table: the next job need not look.
+    settled = state;
+    return true;
   }
 
   private void awaitInterval() {
@@ -101,7 +114,7 @@ final class Retraining {
   private Result trainIfNew(Connection connection) throws SQLException {
     jobs.lockTraining(connection);
     long start = System.nanoTime();
-    String state = trainingRows.state(connection);
+    TrainingRows.State state = trainingRows.state(connection);
     TrainingSet set = read(connection);
     if (set.refusal().isPresent()) {
       logger.warning("Refused: " + set.refusal().get() + "; " + set.leftOut());

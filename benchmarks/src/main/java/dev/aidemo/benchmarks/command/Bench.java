@@ -5,6 +5,7 @@ import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Machine;
 import dev.aidemo.benchmarks.result.Results;
+import dev.aidemo.benchmarks.storm.Storm;
 import dev.aidemo.benchmarks.throughput.Throughput;
 import dev.aidemo.benchmarks.training.TrainingTime;
 import java.io.PrintStream;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   /** In the order of the page. */
-  private static final List<Section> SECTIONS = List.of(new Throughput(), new TrainingTime());
+  private static final List<Section> SECTIONS =
+      List.of(new Throughput(), new TrainingTime(), new Storm());
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 

@@ -45,8 +45,7 @@ public final class ControlGroup implements AutoCloseable {
       Files.createDirectories(group.processors);
       write(group.memory.resolve("memory.limit_in_bytes"), memoryBytes);
       write(group.processors.resolve("cpu.cfs_period_us"), PERIOD_MICROS);
-      write(
-          group.processors.resolve("cpu.cfs_quota_us"), Math.round(processors * PERIOD_MICROS));
+      write(group.processors.resolve("cpu.cfs_quota_us"), Math.round(processors * PERIOD_MICROS));
       return group;
     } catch (IOException e) {
       group.close();

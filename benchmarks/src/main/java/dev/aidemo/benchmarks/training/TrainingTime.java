@@ -90,8 +90,7 @@ public final class TrainingTime implements Section {
     return figures;
   }
 
-  private static void add(
-      Map<List<String>, List<Double>> samples, List<String> key, double value) {
+  private static void add(Map<List<String>, List<Double>> samples, List<String> key, double value) {
     samples.computeIfAbsent(key, unused -> new ArrayList<>()).add(value);
   }
 

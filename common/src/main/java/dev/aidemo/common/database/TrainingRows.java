@@ -32,6 +32,7 @@ public final class TrainingRows {
       ), learned AS (
         INSERT INTO training (id, variance, skewness, curtosis, entropy, class, rated, rating)
         SELECT id, variance, skewness, curtosis, entropy, class, rated, rating FROM rated
+        ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
             class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating
         WHERE (training.rated, training.rating) < (EXCLUDED.rated, EXCLUDED.rating)
@@ -66,8 +67,18 @@ public final class TrainingRows {
    */
   private static final String STATE =
       """
-      SELECT count(*) || ':' || coalesce(sum(uuid_hash_extended(id, xmin::text::bigint)), 0)
+      SELECT pg_postmaster_start_time() || ' ' || pg_current_snapshot(),
+          count(*) || ':' || coalesce(sum(uuid_hash_extended(id, xmin::text::bigint)), 0)
       FROM training
+      """;
+
+  /**
+   * Two equal snapshots see the same transactions, and so the same rows. Except in a database that
+   * was put back to an earlier time, and counts its transactions again: that one was started anew.
+   */
+  private static final String UNCHANGED =
+      """
+      SELECT pg_postmaster_start_time() || ' ' || pg_current_snapshot() = ?
       """;
 
   private final Database database;
@@ -133,14 +144,41 @@ public final class TrainingRows {
   }
 
   /**
-   * What the table holds now, as a text that is another one when anything in it was changed: what
-   * is read later in the same transaction is at least as new.
+   * What the table held at one time.
+   *
+   * @param snapshot which transactions of which server were seen
+   * @param rows a text that is another one when anything in the table was changed
    */
-  public String state(Connection connection) throws SQLException {
+  public record State(String snapshot, String rows) {
+    /** Whether the table holds the same, row by row and version by version. */
+    public boolean hasRowsOf(State other) {
+      return rows.equals(other.rows);
+    }
+  }
+
+  /**
+   * What the table holds now: what is read later in the same transaction is at least as new. It
+   * takes a third of a second for a million rows.
+   */
+  public State state(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(STATE);
         ResultSet result = select.executeQuery()) {
       result.next();
-      return result.getString(1);
+      return new State(result.getString(1), result.getString(2));
+    }
+  }
+
+  /**
+   * Whether nothing at all was committed in the database since, which takes no time whatever the
+   * table holds. If not, the table may still be the same.
+   */
+  public boolean isUnchangedSince(Connection connection, State state) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(UNCHANGED)) {
+      select.setString(1, state.snapshot());
+      try (ResultSet result = select.executeQuery()) {
+        result.next();
+        return result.getBoolean(1);
+      }
     }
   }
 

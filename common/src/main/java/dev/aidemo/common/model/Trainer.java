@@ -1,22 +1,15 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import libsvm.svm;
-import org.tribuo.Example;
-import org.tribuo.MutableDataset;
+import org.tribuo.Model;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.libsvm.LibSVMClassificationTrainer;
 import org.tribuo.classification.libsvm.SVMClassificationType;
 import org.tribuo.classification.libsvm.SVMClassificationType.SVMMode;
@@ -24,13 +17,8 @@ import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.common.libsvm.KernelType;
 import org.tribuo.common.libsvm.SVMParameters;
-import org.tribuo.datasource.ListDataSource;
 import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.transform.TransformTrainer;
-import org.tribuo.transform.Transformation;
-import org.tribuo.transform.TransformationMap;
-import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 /**
  * The candidates, the simplest first: of two with the same accuracy, the earlier one wins.
@@ -43,22 +31,23 @@ public enum Trainer {
   /** As the original: scikit-learn's {@code SVC(kernel='linear')}. */
   LINEAR_SVM {
     @Override
-    org.tribuo.Trainer<Label> trainer(Map<Label, Float> weights, TransformationMap standard) {
-      return supportVectorMachine(parameters(KernelType.LINEAR, 1), weights);
+    Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights) {
+      return supportVectorMachine(parameters(KernelType.LINEAR, 1), weights)
+          .train(Examples.dataset(rows, weights));
     }
   },
   /** A wide radial kernel on standardised features: the best from about 50 to 150 rows. */
   RBF_SVM_WIDE {
     @Override
-    org.tribuo.Trainer<Label> trainer(Map<Label, Float> weights, TransformationMap standard) {
-      return radial(100, 0.05, weights, standard);
+    Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights) {
+      return radial(100, 0.05, rows, weights);
     }
   },
   /** A radial kernel on standardised features: the best from about 200 rows. */
   RBF_SVM {
     @Override
-    org.tribuo.Trainer<Label> trainer(Map<Label, Float> weights, TransformationMap standard) {
-      return radial(10, 0.25, weights, standard);
+    Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights) {
+      return radial(10, 0.25, rows, weights);
     }
   },
   /**
@@ -67,10 +56,11 @@ public enum Trainer {
    */
   LOGISTIC_REGRESSION {
     @Override
-    org.tribuo.Trainer<Label> trainer(Map<Label, Float> weights, TransformationMap standard) {
-      return new TransformTrainer<>(
-          new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), EPOCHS, SILENT, SEED),
-          standard);
+    Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights) {
+      var descent =
+          new LinearSGDTrainer(
+              new LogMulticlass(), new AdaGrad(0.1), passes(rows.size()), SILENT, SEED);
+      return RowByRow.train(descent, rows, weights);
     }
 
     @Override
@@ -91,13 +81,12 @@ public enum Trainer {
   /** Tribuo tells how many rows there are, which the log has from elsewhere. */
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo.common.sgd");
 
-  private static final int EPOCHS = 10;
+  private static final int MOST_PASSES = 10;
+  private static final int FEWEST_PASSES = 2;
+  private static final int MOST_STEPS = 2_000_000;
   private static final int SILENT = -1;
 
   private static final long SEED = 1;
-
-  /** Features that differ by less are the same but for rounding. */
-  private static final double SMALLEST_RANGE = 1e-9;
 
   static {
     // LibSVM would write its progress to the standard output.
@@ -107,7 +96,7 @@ public enum Trainer {
 
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  abstract org.tribuo.Trainer<Label> trainer(Map<Label, Float> weights, TransformationMap standard);
+  abstract Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights);
 
   /** The name in messages, as in {@code linear-svm}. */
   public String text() {
@@ -132,57 +121,22 @@ public enum Trainer {
    * @throws UnfinishedTrainingException if it does not end within its {@link IterationLimit}
    */
   Classifier train(List<LabelledFeatures> rows) {
-    Map<Label, Float> weights = weights(rows);
-    var source =
-        new ListDataSource<>(
-            rows.stream().map(row -> example(row, weights)).toList(),
-            new LabelFactory(),
-            new SimpleDataSourceProvenance("table training", new LabelFactory()));
-    var dataset = new MutableDataset<>(source);
     return IterationLimit.of(rows.size())
-        .during(() -> new Classifier(trainer(weights, standard(rows)).train(dataset)));
+        .during(() -> new Classifier(model(rows, Examples.weights(rows))));
   }
 
-  /** With the weight of its class, which the machines are told apart from their rows. */
-  private static Example<Label> example(LabelledFeatures row, Map<Label, Float> weights) {
-    Label label = Classifier.label(row.truth());
-    Example<Label> example = Classifier.example(row.features(), label);
-    example.setWeight(weights.getOrDefault(label, 1f));
-    return example;
-  }
-
-  private static Map<Label, Float> weights(List<LabelledFeatures> rows) {
-    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    rows.forEach(row -> counts.merge(row.truth(), 1, Integer::sum));
-    Map<Label, Float> weights = new HashMap<>();
-    counts.forEach(
-        (verdict, count) ->
-            weights.put(Classifier.label(verdict), (float) rows.size() / counts.size() / count));
-    return weights;
-  }
-
-  /**
-   * Standardises the features that vary: of the others the deviation is 0, and dividing by it would
-   * leave no number.
-   */
-  private static TransformationMap standard(List<LabelledFeatures> rows) {
-    Map<String, List<Transformation>> standard = new HashMap<>();
-    for (int i = 0; i < Features.COUNT; i++) {
-      int feature = i;
-      DoubleSummaryStatistics numbers =
-          rows.stream().mapToDouble(row -> row.features().toArray()[feature]).summaryStatistics();
-      if (numbers.getMax() - numbers.getMin() > SMALLEST_RANGE) {
-        standard.put(Classifier.NAMES[feature], List.of(new MeanStdDevTransformation()));
-      }
-    }
-    return new TransformationMap(standard);
-  }
-
-  private static org.tribuo.Trainer<Label> radial(
-      double cost, double gamma, Map<Label, Float> weights, TransformationMap standard) {
+  private static Model<Label> radial(
+      double cost, double gamma, List<LabelledFeatures> rows, Map<Label, Float> weights) {
     SVMParameters<Label> parameters = parameters(KernelType.RBF, cost);
     parameters.setGamma(gamma);
-    return new TransformTrainer<>(supportVectorMachine(parameters, weights), standard);
+    return new TransformTrainer<>(
+            supportVectorMachine(parameters, weights), Examples.standard(rows))
+        .train(Examples.dataset(rows, weights));
+  }
+
+  /** How often the descent goes through the rows: of a million, twice is as good as ten times. */
+  private static int passes(int rows) {
+    return Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, MOST_STEPS / rows));
   }
 
   private static SVMParameters<Label> parameters(KernelType kernel, double cost) {

@@ -8,12 +8,14 @@ import static dev.aidemo.common.message.Verdict.FAKE;
 import static dev.aidemo.common.message.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.database.TrainingRows.State;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.embedded.testing.Services;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +143,40 @@ class TrainingRowsIT {
     assertThat(state()).isNotEqualTo(before);
   }
 
-  private String state() {
+  @Test
+  void isUnchangedUntilSomethingIsCommitted() throws SQLException {
+    // More than once, for the server may analyse a table meanwhile, which is a transaction too.
+    assertThat(Stream.generate(() -> isUnchangedSince(fullState())).limit(5)).contains(true);
+    State state = fullState();
+
+    Tables.run("INSERT INTO training (variance, class) VALUES (1, 1)");
+
+    assertThat(isUnchangedSince(state)).isFalse();
+  }
+
+  @Test
+  void isNotUnchangedWhereARowWasWrittenBeforeAndCommittedLater() throws SQLException {
+    State before;
+    try (var slow = Services.owner();
+        var statement = slow.createStatement()) {
+      slow.setAutoCommit(false);
+      statement.execute("INSERT INTO training (variance, class) VALUES (1, 1)");
+      before = fullState();
+      slow.commit();
+    }
+
+    assertThat(isUnchangedSince(before)).isFalse();
+  }
+
+  private boolean isUnchangedSince(State state) {
+    return database.inTransaction(connection -> trainingRows.isUnchangedSince(connection, state));
+  }
+
+  private State fullState() {
     return database.inTransaction(trainingRows::state);
+  }
+
+  private String state() {
+    return fullState().rows();
   }
 }
