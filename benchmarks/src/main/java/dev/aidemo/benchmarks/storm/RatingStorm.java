@@ -1,13 +1,12 @@
 package dev.aidemo.benchmarks.storm;
 
-import com.google.protobuf.ByteString;
-import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
@@ -77,7 +76,7 @@ final class RatingStorm {
   }
 
   private void publish(String topic, byte[] payload) {
-    pubSub.publish(topic, PubsubMessage.newBuilder().setData(ByteString.copyFrom(payload)).build());
+    pubSub.publish(topic, new Message(payload, Map.of()));
   }
 
   private void await(String query, long expected) throws InterruptedException {
