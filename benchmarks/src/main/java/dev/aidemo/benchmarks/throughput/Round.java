@@ -1,7 +1,7 @@
 package dev.aidemo.benchmarks.throughput;
 
 import dev.aidemo.benchmarks.services.PushTarget;
-import dev.aidemo.benchmarks.throughput.Samples.Key;
+import dev.aidemo.benchmarks.throughput.Samples.Measurement;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.sql.SQLException;
@@ -72,7 +72,8 @@ record Round(List<Ground> grounds, int size, Samples samples) {
   }
 
   private void add(String kind, Operation operation, Ground ground, double seconds) {
-    samples.add(new Key(kind, operation, ground.rows(), size), seconds / (messages() * size));
+    samples.add(
+        new Measurement(kind, operation, ground.rows(), size), seconds / (messages() * size));
   }
 
   private List<SampleBatch> batches() {

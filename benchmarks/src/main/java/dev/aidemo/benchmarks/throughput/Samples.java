@@ -14,20 +14,20 @@ final class Samples {
    * @param rows in the table before
    * @param size of the message
    */
-  record Key(String kind, Operation operation, int rows, int size) {}
+  record Measurement(String kind, Operation operation, int rows, int size) {}
 
-  private final Map<Key, List<Double>> seconds = new LinkedHashMap<>();
+  private final Map<Measurement, List<Double>> seconds = new LinkedHashMap<>();
 
-  void add(Key key, double secondsOfARow) {
+  void add(Measurement key, double secondsOfARow) {
     seconds.computeIfAbsent(key, unused -> new ArrayList<>()).add(secondsOfARow);
   }
 
   /** As they were taken. */
-  Map<Key, List<Double>> seconds() {
+  Map<Measurement, List<Double>> seconds() {
     return seconds;
   }
 
-  List<Double> seconds(Key key) {
+  List<Double> seconds(Measurement key) {
     return seconds.getOrDefault(key, List.of());
   }
 

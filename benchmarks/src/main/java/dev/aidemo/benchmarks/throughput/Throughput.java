@@ -3,7 +3,7 @@ package dev.aidemo.benchmarks.throughput;
 import dev.aidemo.benchmarks.Section;
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.benchmarks.throughput.Samples.Key;
+import dev.aidemo.benchmarks.throughput.Samples.Measurement;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class Throughput implements Section {
                       : rate.comparedWith(Round.COPY, Samples.rate(copy)));
               compared(samples, key, with(key, key.kind(), 0), "empty table", figures);
               if (key.kind().equals(Round.AGAIN)) {
-                Key first = with(key, Round.DELIVERED, key.rows());
+                Measurement first = with(key, Round.DELIVERED, key.rows());
                 compared(samples, key, first, "first delivery", figures);
               }
             });
@@ -85,7 +85,7 @@ public final class Throughput implements Section {
   }
 
   private static void compared(
-      Samples samples, Key key, Key other, String name, List<Figure> figures) {
+      Samples samples, Measurement key, Measurement other, String name, List<Figure> figures) {
     List<Double> reference = samples.seconds(other);
     if (!key.equals(other) && !reference.isEmpty()) {
       figures.add(
@@ -98,11 +98,11 @@ public final class Throughput implements Section {
     }
   }
 
-  private static Key with(Key key, String kind, int rows) {
-    return new Key(kind, key.operation(), rows, key.size());
+  private static Measurement with(Measurement key, String kind, int rows) {
+    return new Measurement(kind, key.operation(), rows, key.size());
   }
 
-  private static Map<String, String> parameters(Key key) {
+  private static Map<String, String> parameters(Measurement key) {
     Map<String, String> parameters = new LinkedHashMap<>();
     parameters.put("function", key.operation().function().module());
     parameters.put("message", Integer.toString(key.size()));
