@@ -38,9 +38,10 @@ public final class Storm implements Section {
     List<Integer> sizes = setting.quick() ? List.of(6, 1_372) : List.of(1_372, 100_000, 1_000_000);
     List<Figure> figures = new ArrayList<>();
     try (var platform = new Platform(setting.root())) {
+      var trainings = new Trainings(platform);
       for (int size : sizes) {
         setting.progress().accept("jobs with nothing to train, of %,d rows".formatted(size));
-        figures.add(settledJobs(platform, size, setting.rounds()));
+        figures.add(settledJobs(platform, trainings, size, setting.rounds()));
       }
     }
     setting.progress().accept("%,d ratings at once".formatted(RATINGS));
@@ -48,9 +49,8 @@ public final class Storm implements Section {
     return figures;
   }
 
-  private static Figure settledJobs(Platform platform, int size, int rounds)
+  private static Figure settledJobs(Platform platform, Trainings trainings, int size, int rounds)
       throws IOException, InterruptedException, SQLException {
-    var trainings = new Trainings(platform);
     new Rows(platform).fill(size);
     List<Double> milliseconds = new ArrayList<>();
     try (FunctionProcess process =
