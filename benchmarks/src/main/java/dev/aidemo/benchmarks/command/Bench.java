@@ -2,12 +2,15 @@ package dev.aidemo.benchmarks.command;
 
 import dev.aidemo.benchmarks.Section;
 import dev.aidemo.benchmarks.Setting;
+import dev.aidemo.benchmarks.coldstart.ColdStart;
+import dev.aidemo.benchmarks.memory.MemoryUse;
 import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Machine;
 import dev.aidemo.benchmarks.result.Results;
 import dev.aidemo.benchmarks.storm.Storm;
 import dev.aidemo.benchmarks.throughput.Throughput;
 import dev.aidemo.benchmarks.training.TrainingTime;
+import dev.aidemo.benchmarks.warm.WarmLatency;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
   /** In the order of the page. */
   private static final List<Section> SECTIONS =
-      List.of(new Throughput(), new TrainingTime(), new Storm());
+      List.of(new ColdStart(), new WarmLatency(), new MemoryUse(), new Throughput(), new TrainingTime(), new Storm());
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * port of the same number, which nobody can share, and which the operating system takes back even
  * from a process that was killed.
  */
-final class PortReservation implements AutoCloseable {
+public final class PortReservation implements AutoCloseable {
   /** Below the ports that Linux and macOS give to outgoing connections. */
   private static final int LOWEST = 20_000;
 
@@ -35,7 +35,7 @@ final class PortReservation implements AutoCloseable {
    *
    * @throws StackException if none is found
    */
-  static PortReservation take() {
+  public static PortReservation take() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try {
@@ -51,7 +51,7 @@ final class PortReservation implements AutoCloseable {
     throw new StackException("no port from " + LOWEST + " to " + HIGHEST + " is free");
   }
 
-  int port() {
+  public int port() {
     return claim.getLocalPort();
   }
 

@@ -17,7 +17,7 @@ import com.google.pubsub.v1.TopicName;
 import java.io.IOException;
 
 /** The topics, and one push subscription for each function, as Eventarc would make them. */
-final class Topology implements AutoCloseable {
+public final class Topology implements AutoCloseable {
   private static final int ACK_DEADLINE_SECONDS = 60;
   private static final int MOST_ATTEMPTS = 20;
   private static final RetryPolicy RETRY =
@@ -35,7 +35,7 @@ final class Topology implements AutoCloseable {
    *
    * @param address {@code host:port}
    */
-  Topology(String project, String address) throws IOException {
+  public Topology(String project, String address) throws IOException {
     this.project = project;
     this.topics =
         TopicAdminClient.create(
@@ -60,7 +60,7 @@ final class Topology implements AutoCloseable {
   }
 
   /** Creates the topics, and a subscription that keeps the dead letters. */
-  void createTopics() {
+  public void createTopics() {
     for (String topic : DeployedFunction.topics()) {
       try {
         topics.createTopic(TopicName.of(project, topic));

@@ -1,0 +1,99 @@
+package dev.aidemo.benchmarks.deployed;
+
+import dev.aidemo.local.stack.Deployables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The commands and variables that start a function. */
+public final class Launcher {
+  /** {@code container/start JAR CLASS}, the entry point of a container; it reads {@code PORT}. */
+  private static final String CONTAINER_START = "container/start";
+
+  private static final String FLAGS = "JAVA_TOOL_OPTIONS";
+  private static final Pattern FLAGS_LINE = Pattern.compile(FLAGS + ": \"(.*)\"");
+
+  private final Path root;
+  private final Deployables deployables;
+  private final Path trivial;
+  private final String flags;
+
+  /**
+   * Reads what a deployment is told to set.
+   *
+   * @param root the folder of the parent POM, built
+   * @param folder for a JAR of its own
+   */
+  Launcher(Path root, Path folder) throws IOException {
+    this.root = root;
+    this.deployables = new Deployables(root);
+    this.trivial = TrivialJar.write(folder);
+    this.flags = flags(Files.readString(root.resolve("env-vars.yaml.example")));
+  }
+
+  static String flags(String yaml) {
+    return yaml.lines()
+        .map(FLAGS_LINE::matcher)
+        .filter(Matcher::matches)
+        .map(line -> line.group(1))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("env-vars.yaml.example must have " + FLAGS + ": \"…\""));
+  }
+
+  /** The ways that there are in this build. */
+  public List<Way> ways() {
+    return Arrays.stream(Way.values())
+        .filter(way -> way != Way.CONTAINER || Files.exists(root.resolve(CONTAINER_START)))
+        .toList();
+  }
+
+  /** As a figure names it. */
+  public String name(Way way) throws IOException {
+    return switch (way) {
+      case MANAGED -> "managed";
+      case OLDER_INVOKER -> "managed, invoker " + version(deployables.olderInvoker());
+      case NO_FLAGS -> "managed, no flags";
+      case CONTAINER -> "container";
+    };
+  }
+
+  List<String> command(Way way, Subject subject) {
+    String jar = subject.function().map(deployables::jar).orElse(trivial).toString();
+    if (way == Way.CONTAINER) {
+      return List.of(root.resolve(CONTAINER_START).toString(), jar, subject.target());
+    }
+    Path invoker = way == Way.OLDER_INVOKER ? deployables.olderInvoker() : deployables.invoker();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        invoker.toString(),
+        "--classpath",
+        jar,
+        "--target",
+        subject.target());
+  }
+
+  Map<String, String> environment(Way way, Map<String, String> variables) {
+    Map<String, String> environment = new HashMap<>(variables);
+    // A container says itself how its JVM is to be started.
+    if (way == Way.MANAGED || way == Way.OLDER_INVOKER) {
+      environment.put(FLAGS, flags);
+    }
+    return environment;
+  }
+
+  private static String version(Path jar) throws IOException {
+    try (var file = new JarFile(jar.toFile())) {
+      return file.getManifest().getMainAttributes().getValue("Implementation-Version");
+    }
+  }
+}

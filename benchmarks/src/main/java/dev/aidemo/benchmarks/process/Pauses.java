@@ -1,0 +1,15 @@
+package dev.aidemo.benchmarks.process;
+
+/** Waiting for what tells nobody when it is done. */
+final class Pauses {
+  private Pauses() {}
+
+  static void milliseconds(long milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+}
