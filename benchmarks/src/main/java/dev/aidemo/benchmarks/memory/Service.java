@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param events how many
  * @param failures how many it did not acknowledge
  * @param peakMegabytes resident, before the large batch
- * @param groupPeakMegabytes its group's, with files, before the large batch
+ * @param groupPeakMegabytes its group's, with the files that it read first, before the large batch
  * @param largestMegabytes resident, after the large batch; only of {@code prediction}
  */
 record Service(

@@ -46,7 +46,7 @@ public final class WarmLatency implements Section {
   public List<Figure> run(Setting setting) throws IOException {
     try (var platform = new Platform(setting.root(), name());
         Deployment trivial = start(platform, Subject.TRIVIAL)) {
-      serve(platform, Subject.TRIVIAL, trivial.process(), WARM_UP, new Latencies());
+      serve(platform, Subject.TRIVIAL, trivial.process(), warmUp(setting), new Latencies());
       List<Figure> figures = new ArrayList<>();
       for (Subject subject : Subject.all()) {
         if (!subject.equals(Subject.TRIVIAL)) {
@@ -67,7 +67,7 @@ public final class WarmLatency implements Section {
     platform.work().resetTraining();
     try (Deployment deployment = start(platform, subject)) {
       deployment.process().deliver(platform.work().next(subject, 1));
-      serve(platform, subject, deployment.process(), WARM_UP, new Latencies());
+      serve(platform, subject, deployment.process(), warmUp(setting), new Latencies());
       for (int round = 0; round < setting.rounds(); round++) {
         var times = new Latencies();
         var reference = new Latencies();
@@ -82,6 +82,10 @@ public final class WarmLatency implements Section {
     return PERCENTILES.stream()
         .map(percent -> figure(subject, percent, rounds, references))
         .toList();
+  }
+
+  private static int warmUp(Setting setting) {
+    return setting.quick() ? TURN : WARM_UP;
   }
 
   private static Figure figure(
