@@ -32,13 +32,15 @@ record Circumstances(Way way, double processors, List<Subject> subjects) {
           .toList();
 
   /**
-   * All that are measured, in the order of a round. Without control groups there are no slower
-   * ones; where it must be quick, no other ways and no slower ones.
+   * All that are measured, in the order of a round. Only the eight functions have containers.
+   * Without control groups there are no slower ones; where it must be quick, no other ways and no
+   * slower ones.
    */
   static List<Circumstances> all(List<Way> ways, boolean quick) {
     List<Circumstances> all = new ArrayList<>();
     for (Way way : quick ? List.of(Way.MANAGED) : ways) {
-      all.add(new Circumstances(way, FAST, Subject.all()));
+      all.add(
+          new Circumstances(way, FAST, way == Way.CONTAINER ? Subject.functions() : Subject.all()));
     }
     if (!quick && ControlGroup.isAvailable()) {
       for (double processors : SLOWER) {

@@ -26,6 +26,11 @@ public final class ColdStart implements Section {
   public List<Figure> run(Setting setting) throws IOException {
     try (var platform = new Platform(setting.root(), name())) {
       List<Circumstances> all = Circumstances.all(platform.launcher().ways(), setting.quick());
+      for (Circumstances circumstances : all) {
+        for (Subject subject : circumstances.subjects()) {
+          platform.launcher().prepare(circumstances.way(), subject);
+        }
+      }
       if (!setting.quick()) {
         // The first of each reads its files from the disk.
         round(platform, all, new Starts());

@@ -35,8 +35,7 @@ final class Starts {
     List<Figure> figures = new ArrayList<>();
     for (Map.Entry<Key, List<Start>> entry : starts.entrySet()) {
       Key key = entry.getKey();
-      List<Start> trivial =
-          starts.getOrDefault(new Key(key.circumstances(), Subject.TRIVIAL), List.of());
+      List<Start> trivial = trivial(key.circumstances());
       Map<String, String> parameters = new LinkedHashMap<>();
       parameters.put("function", key.subject().name());
       parameters.put("way", launcher.name(key.circumstances().way()));
@@ -53,6 +52,13 @@ final class Starts {
       }
     }
     return figures;
+  }
+
+  /** What has no trivial function of its own is compared with the first way's. */
+  private List<Start> trivial(Circumstances circumstances) {
+    Key first = starts.keySet().iterator().next();
+    List<Start> own = starts.get(new Key(circumstances, Subject.TRIVIAL));
+    return own == null ? starts.getOrDefault(first, List.of()) : own;
   }
 
   private static List<Double> values(List<Start> starts, Measure measure) {

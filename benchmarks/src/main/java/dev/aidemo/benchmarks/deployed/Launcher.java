@@ -1,6 +1,7 @@
 package dev.aidemo.benchmarks.deployed;
 
 import dev.aidemo.local.stack.Deployables;
+import dev.aidemo.local.stack.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,11 @@ import java.util.regex.Pattern;
 
 /** The commands and variables that start a function. */
 public final class Launcher {
-  /** {@code container/start JAR CLASS}, the entry point of a container; it reads {@code PORT}. */
-  private static final String CONTAINER_START = "container/start";
-
   private static final String FLAGS = "JAVA_TOOL_OPTIONS";
   private static final Pattern FLAGS_LINE = Pattern.compile(FLAGS + ": \"(.*)\"");
 
-  private final Path root;
   private final Deployables deployables;
+  private final Path folder;
   private final Path trivial;
   private final String flags;
 
@@ -29,11 +27,11 @@ public final class Launcher {
    * Reads what a deployment is told to set.
    *
    * @param root the folder of the parent POM, built
-   * @param folder for a JAR of its own
+   * @param folder for a JAR and a log of its own
    */
   Launcher(Path root, Path folder) throws IOException {
-    this.root = root;
     this.deployables = new Deployables(root);
+    this.folder = folder;
     this.trivial = TrivialJar.write(folder);
     this.flags = flags(Files.readString(root.resolve("env-vars.yaml.example")));
   }
@@ -49,11 +47,28 @@ public final class Launcher {
                 new IllegalStateException("env-vars.yaml.example must have " + FLAGS + ": \"…\""));
   }
 
-  /** The ways that there are in this build. */
+  /**
+   * The ways that there are in this build: that of containers only where {@code ./ai-demo
+   * containers} wrote them from it.
+   */
   public List<Way> ways() {
+    boolean hasContainers =
+        Arrays.stream(DeployedFunction.values())
+            .allMatch(function -> container(function).isOf(deployables.jar(function)));
     return Arrays.stream(Way.values())
-        .filter(way -> way != Way.CONTAINER || Files.exists(root.resolve(CONTAINER_START)))
+        .filter(way -> way != Way.CONTAINER || hasContainers)
         .toList();
+  }
+
+  /** Does what takes long and is not part of a start. */
+  public void prepare(Way way, Subject subject) throws IOException {
+    if (way == Way.CONTAINER && subject.function().isPresent()) {
+      container(subject.function().get()).archive(folder.resolve("archive.log"));
+    }
+  }
+
+  private Container container(DeployedFunction function) {
+    return new Container(deployables.container(function));
   }
 
   /** As a figure names it. */
@@ -69,7 +84,7 @@ public final class Launcher {
   List<String> command(Way way, Subject subject) {
     String jar = subject.function().map(deployables::jar).orElse(trivial).toString();
     if (way == Way.CONTAINER) {
-      return List.of(root.resolve(CONTAINER_START).toString(), jar, subject.target());
+      return container(subject.function().orElseThrow()).command();
     }
     Path invoker = way == Way.OLDER_INVOKER ? deployables.olderInvoker() : deployables.invoker();
     return List.of(
@@ -84,8 +99,7 @@ public final class Launcher {
 
   Map<String, String> environment(Way way, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
-    // A container says itself how its JVM is to be started.
-    if (way == Way.MANAGED || way == Way.OLDER_INVOKER) {
+    if (way != Way.NO_FLAGS) {
       environment.put(FLAGS, flags);
     }
     return environment;

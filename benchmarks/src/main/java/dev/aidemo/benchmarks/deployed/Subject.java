@@ -30,6 +30,11 @@ public record Subject(Optional<DeployedFunction> function) {
         .toList();
   }
 
+  /** The eight alone. */
+  public static List<Subject> functions() {
+    return all().stream().filter(subject -> !subject.equals(TRIVIAL)).toList();
+  }
+
   /** As a figure names it. */
   public String name() {
     return function.map(DeployedFunction::module).orElse("trivial");

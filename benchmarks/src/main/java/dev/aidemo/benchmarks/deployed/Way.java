@@ -11,6 +11,6 @@ public enum Way {
   /** The same on today's Functions Framework without any flags. */
   NO_FLAGS,
 
-  /** As a container of our own does it, where there is one. */
+  /** As the entry point of a container of our own does it, with the same flags. */
   CONTAINER
 }

@@ -48,11 +48,9 @@ public final class WarmLatency implements Section {
         Deployment trivial = start(platform, Subject.TRIVIAL)) {
       serve(platform, Subject.TRIVIAL, trivial.process(), warmUp(setting), new Latencies());
       List<Figure> figures = new ArrayList<>();
-      for (Subject subject : Subject.all()) {
-        if (!subject.equals(Subject.TRIVIAL)) {
-          setting.progress().accept(subject.name());
-          figures.addAll(figures(setting, platform, subject, trivial.process()));
-        }
+      for (Subject subject : Subject.functions()) {
+        setting.progress().accept(subject.name());
+        figures.addAll(figures(setting, platform, subject, trivial.process()));
       }
       return figures;
     }

@@ -28,6 +28,13 @@ class CircumstancesTest {
   }
 
   @Test
+  void onlyFunctionsHaveContainers() {
+    assertThat(Circumstances.all(List.of(Way.CONTAINER), false).get(0).subjects())
+        .hasSize(8)
+        .doesNotContain(Subject.TRIVIAL);
+  }
+
+  @Test
   void whatIsQuickIsOneWay() {
     assertThat(Circumstances.all(WAYS, true))
         .containsExactly(new Circumstances(Way.MANAGED, 2, Subject.all()));

@@ -40,7 +40,6 @@ class LauncherTest {
         .hasEntrySatisfying(
             "JAVA_TOOL_OPTIONS", flags -> assertThat(flags).contains("-XX:+UseSerialGC"));
     assertThat(launcher.environment(Way.NO_FLAGS, variables)).isEqualTo(variables);
-    assertThat(launcher.environment(Way.CONTAINER, variables)).isEqualTo(variables);
   }
 
   @Test
