@@ -41,7 +41,13 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
   /** In the order of the page. */
   private static final List<Section> SECTIONS =
-      List.of(new ColdStart(), new WarmLatency(), new MemoryUse(), new Throughput(), new TrainingTime(), new Storm());
+      List.of(
+          new ColdStart(),
+          new WarmLatency(),
+          new MemoryUse(),
+          new Throughput(),
+          new TrainingTime(),
+          new Storm());
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 
