@@ -23,7 +23,7 @@ public record Machine(
         line("/proc/cpuinfo", "model name"),
         Runtime.getRuntime().availableProcessors(),
         Math.round(kilobytes(line("/proc/meminfo", "MemTotal")) / 1024.0 / 1024.0),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.name") + " " + System.getProperty("os.version").split("-", 2)[0],
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.benchmarks.result;
+
+import org.jspecify.annotations.NullMarked;
