@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.benchmarks.loop;
+
+import org.jspecify.annotations.NullMarked;
