@@ -3,7 +3,10 @@ package dev.aidemo.benchmarks.command;
 import dev.aidemo.benchmarks.Section;
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.coldstart.ColdStart;
+import dev.aidemo.benchmarks.hotpaths.HotPaths;
+import dev.aidemo.benchmarks.loop.Loop;
 import dev.aidemo.benchmarks.memory.MemoryUse;
+import dev.aidemo.benchmarks.report.Report;
 import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Machine;
 import dev.aidemo.benchmarks.result.Results;
@@ -11,6 +14,7 @@ import dev.aidemo.benchmarks.storm.Storm;
 import dev.aidemo.benchmarks.throughput.Throughput;
 import dev.aidemo.benchmarks.training.TrainingTime;
 import dev.aidemo.benchmarks.warm.WarmLatency;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -45,6 +49,8 @@ public final class Bench implements Callable<Integer> {
           new ColdStart(),
           new WarmLatency(),
           new MemoryUse(),
+          new HotPaths(),
+          new Loop(),
           new Throughput(),
           new TrainingTime(),
           new Storm());
@@ -69,7 +75,10 @@ public final class Bench implements Callable<Integer> {
       description = "Without the largest sizes; to see that everything works.")
   private boolean quick;
 
-  @Option(names = "--out", description = "The folder of the results (default: docs/benchmarks).")
+  @Option(
+      names = "--out",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "The folder of the results (default: docs/benchmarks).")
   private Path out = Path.of("docs/benchmarks");
 
   private Bench() {}
@@ -85,6 +94,17 @@ public final class Bench implements Callable<Integer> {
           return CommandLine.ExitCode.SOFTWARE;
         });
     System.exit(commandLine.execute(arguments));
+  }
+
+  /** Reads the results and measures nothing. */
+  @Command(
+      name = "report",
+      description = "Writes docs/benchmarks.md and its charts from the results.",
+      mixinStandardHelpOptions = true)
+  Integer report() throws IOException {
+    List<String> order = SECTIONS.stream().map(Section::name).toList();
+    System.out.println("written to " + Report.write(root.resolve(out), order));
+    return CommandLine.ExitCode.OK;
   }
 
   @Override

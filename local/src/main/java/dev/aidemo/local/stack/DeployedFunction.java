@@ -55,7 +55,8 @@ public enum DeployedFunction {
     return maximumOutstanding;
   }
 
-  int heapMegabytes() {
+  /** What the heap is given of the function's memory. */
+  public int heapMegabytes() {
     return heapMegabytes;
   }
 
