@@ -1,0 +1,89 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
+# Who may do what. Each policy is read once.
+
+declare -A policies=() absent=()
+
+# policy_command VERB KIND NAME: sets command.
+policy_command() {
+  case $2 in
+  topic) command=(pubsub topics "$1" "$3") ;;
+  subscription) command=(pubsub subscriptions "$1" "$3") ;;
+  secret) command=(secrets "$1" "$3") ;;
+  bucket) command=(storage buckets "$1" "gs://$3") ;;
+  service) command=(run services "$1" "$3" "--region=$REGION") ;;
+  project) command=(projects "$1" "$3") ;;
+  *) die "no kind of resource: $2" ;;
+  esac
+}
+
+# is_absent KIND NAME: nobody needs to be asked about its policy.
+is_absent() {
+  policies["$1 $2"]=''
+  absent["$1 $2"]=yes
+}
+
+read_policy() {
+  local -a command
+  local bindings
+  policy_command get-iam-policy "$1" "$2"
+  look bindings '' "${command[@]}" '--flatten=bindings[].members' \
+    '--format=value[separator="|"](bindings.role,bindings.members)'
+  policies["$1 $2"]=$bindings
+}
+
+# grant KIND NAME ROLE ACCOUNT
+grant() {
+  local -a command
+  local member=serviceAccount:$4
+  [[ -n ${policies["$1 $2"]+known} ]] || read_policy "$1" "$2"
+  has "${policies["$1 $2"]}" "$3|$member" && return
+  policy_command add-iam-policy-binding "$1" "$2"
+  [[ $1 != project ]] || command+=(--condition=None)
+  change_patiently "grants ${3#roles/} on $1 $2 to ${4%%@*}" \
+    "${command[@]}" "--member=$member" "--role=$3"
+}
+
+pubsub_agent() {
+  printf 'service-%s@gcp-sa-pubsub.iam.gserviceaccount.com' "$project_number"
+}
+
+# What each function may do, and the platform for it. What goes with a function's own service and
+# subscription comes after its deployment.
+grants() {
+  local name role
+  step "grants" "Your account must be allowed to change policies: see docs/deploy.md."
+  for role in logging.logWriter artifactregistry.writer storage.objectViewer; do
+    grant project "$PROJECT_ID" "roles/$role" "$(account build)"
+  done
+  grant topic "$DEAD_LETTER" roles/pubsub.publisher "$(pubsub_agent)"
+  for name in "${functions[@]}"; do
+    grants_of "$name"
+  done
+  refuse_project_roles
+}
+
+grants_of() {
+  local name=$1 role secret
+  grant topic "$DEAD_LETTER" roles/pubsub.publisher "$(account "$name")"
+  [[ -z ${publishes[$name]} ]] ||
+    grant topic "${publishes[$name]}" roles/pubsub.publisher "$(account "$name")"
+  for role in ${uses_bucket[$name]}; do
+    grant bucket "$BUCKET" "roles/storage.object${role^}" "$(account "$name")"
+  done
+  for secret in $(secrets_of "$name"); do
+    grant secret "${secret#*=}" roles/secretmanager.secretAccessor "$(account "$name")"
+  done
+}
+
+# A function has no role on the whole project: that would be more than it needs.
+refuse_project_roles() {
+  local name line
+  for name in "${functions[@]}"; do
+    while IFS= read -r line; do
+      [[ $line == *"|serviceAccount:$(account "$name")" ]] || continue
+      change "takes ${line%%|*} on the whole project from ai-demo-$name" \
+        projects remove-iam-policy-binding "$PROJECT_ID" \
+        "--member=serviceAccount:$(account "$name")" "--role=${line%%|*}" --all
+    done <<<"${policies["project $PROJECT_ID"]}"
+  done
+}

@@ -1,0 +1,106 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
+# What the functions stand on, apart from the two servers: each thing is made if it is absent.
+
+readonly APIS="artifactregistry cloudbuild cloudfunctions compute eventarc iam logging pubsub redis run
+secretmanager servicenetworking sqladmin storage vpcaccess"
+
+project_number=
+
+project() {
+  step "project $PROJECT_ID" "Is PROJECT_ID right, and is gcloud logged in (gcloud auth login)?"
+  look project_number PROJECT_NUMBER projects describe "$PROJECT_ID" '--format=value(projectNumber)'
+}
+
+services() {
+  local enabled name
+  local -a absent=()
+  step "APIs" "A billing account must be linked to the project."
+  look enabled '' services list --enabled '--format=value(config.name)'
+  for name in $APIS; do
+    has "$enabled" "$name.googleapis.com" || absent+=("$name.googleapis.com")
+  done
+  ((${#absent[@]} == 0)) || change "enables ${absent[*]%.googleapis.com}" services enable "${absent[@]}"
+}
+
+all_topics() {
+  local name
+  for name in "${functions[@]}"; do
+    printf '%s\n' "${trigger[$name]}"
+  done | sort -u
+  printf '%s\n' "$DEAD_LETTER"
+}
+
+topics() {
+  local existing name settings
+  step "topics"
+  look existing '' pubsub topics list '--format=value(name.basename())'
+  for name in $(all_topics); do
+    if ! has "$existing" "$name"; then
+      is_absent topic "$name"
+      change "topic $name" pubsub topics create "$name" "--labels=$LABEL"
+    fi
+  done
+  step "dead letters"
+  look existing '' pubsub subscriptions list \
+    '--format=value[separator="|"](name.basename(),messageRetentionDuration,expirationPolicy.ttl)'
+  settings=("--message-retention-duration=$DEAD_LETTER_RETENTION" --expiration-period=never)
+  if [[ $'\n'$existing != *$'\n'"$DEAD_LETTER|"* ]]; then
+    change "subscription $DEAD_LETTER, which keeps what comes for $DEAD_LETTER_RETENTION" \
+      pubsub subscriptions create "$DEAD_LETTER" "--topic=$DEAD_LETTER" --ack-deadline=60 \
+      "${settings[@]}" "--labels=$LABEL"
+  elif ! has "$existing" "$DEAD_LETTER|$(seconds "$DEAD_LETTER_RETENTION")s|"; then
+    change "subscription $DEAD_LETTER shall keep what comes for $DEAD_LETTER_RETENTION, and not expire" \
+      pubsub subscriptions update "$DEAD_LETTER" "${settings[@]}"
+  fi
+}
+
+# seconds DURATION: 7d, 12h, 90m or 30s as a number.
+seconds() {
+  local -A unit=([s]=1 [m]=60 [h]=3600 [d]=86400)
+  printf '%s' "$((${1%?} * ${unit[${1: -1}]}))"
+}
+
+# The bucket of models, and one of our own: for the tables' statements, and for notes of what up
+# made that cannot have a label when it is made.
+buckets() {
+  local existing name
+  step "buckets"
+  look existing '' storage buckets list '--format=value(name)'
+  for name in "$DEPLOY_BUCKET" "$BUCKET"; do
+    has "$existing" "$name" && continue
+    is_absent bucket "$name"
+    [[ $name != "$BUCKET" ]] || intend bucket
+    change "bucket $name" storage buckets create "gs://$name" "--location=$REGION" \
+      --uniform-bucket-level-access --public-access-prevention
+  done
+}
+
+# intend WHAT: notes that it is up that makes it, before it does.
+intend() {
+  [[ $mode == doctor ]] || change "notes that the $1 is of its making" \
+    storage buckets update "gs://$DEPLOY_BUCKET" "--update-labels=$1=made"
+}
+
+accounts() {
+  local existing name
+  step "service accounts"
+  look existing '' iam service-accounts list '--format=value(email)'
+  for name in build "${functions[@]}"; do
+    has "$existing" "$(account "$name")" ||
+      change "account ai-demo-$name" iam service-accounts create "ai-demo-$name" \
+        "--display-name=AI Demo: $name"
+  done
+}
+
+network() {
+  local existing
+  [[ -z $SUBNET ]] || return 0
+  step "connector to network $NETWORK" "VPC_CONNECTOR_RANGE must be free in network $NETWORK."
+  look existing '' compute networks vpc-access connectors list "--region=$REGION" \
+    '--format=value(name.basename())'
+  has "$existing" "$VPC_CONNECTOR" && return
+  intend connector
+  change "connector $VPC_CONNECTOR" compute networks vpc-access connectors create "$VPC_CONNECTOR" \
+    "--region=$REGION" "--network=$NETWORK" "--range=$VPC_CONNECTOR_RANGE" \
+    --min-instances=2 --max-instances=3 --machine-type=e2-micro
+}
