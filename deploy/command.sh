@@ -59,14 +59,12 @@ look() {
 # change PROBLEM COMMAND…: what up runs to end a problem, and doctor names beside it. With variable
 # feed set, that text is evaluated, and piped into the command.
 change() {
-  local problem=$1 text
+  local problem=$1
   shift
   set -- "$@" "--project=$PROJECT_ID"
-  text=$(words "$@")
-  [[ -z ${feed:-} ]] || text="$feed | $text"
   case $mode in
-  plan) printf '   %s\n' "$text" ;;
-  doctor) report "$problem" "$text" ;;
+  plan) printf '   %s\n' "${feed:+$feed | }$(words "$@")" ;;
+  doctor) report "$problem" "${feed:+$feed | }$(words "$@")" ;;
   *)
     printf '   %s\n' "$problem"
     run "$@" || failed "$@"

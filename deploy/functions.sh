@@ -18,37 +18,47 @@ secrets_of() {
   fi
 }
 
-# A function is told what it uses, and nothing else.
+# uses FUNCTION VARIABLE: a function is told what it uses, and nothing else.
+uses() {
+  case $2 in
+  PROJECT_ID | JAVA_TOOL_OPTIONS | MAX_EVENT_AGE_SECONDS) ;;
+  REDIS*) [[ -n ${uses_redis[$1]} ]] ;;
+  DB*) [[ -n ${uses_database[$1]} ]] ;;
+  BUCKET) [[ -n ${uses_bucket[$1]} ]] ;;
+  *) [[ " ${options[$1]} " == *" $2 "* ]] ;;
+  esac
+}
+
+# variables_of FUNCTION: sets variables, in the order in which they are read back.
 variables_of() {
   local name
-  local -a names=(PROJECT_ID JAVA_TOOL_OPTIONS MAX_EVENT_AGE_SECONDS)
-  [[ -z ${uses_redis[$1]} ]] || names+=(REDISHOST REDISPORT REDISTLS REDISROOTCERT)
-  [[ -z ${uses_database[$1]} ]] || names+=(DBHOST DBPORT DBNAME DBUSER DBSSLMODE DBSSLROOTCERT)
-  [[ -z ${uses_bucket[$1]} ]] || names+=(BUCKET)
   local REDISHOST=$redis_host DBHOST=$database_host
-  for name in "${names[@]}" ${options[$1]}; do
-    [[ -z ${!name} ]] || printf '|%s=%s' "$name" "${!name}"
+  variables=
+  for name in BUCKET DBHOST DBNAME DBPORT DBSSLMODE DBSSLROOTCERT DBUSER JAVA_TOOL_OPTIONS \
+    MAX_EVENT_AGE_SECONDS MODEL_REFRESH_SECONDS PROJECT_ID REDISHOST REDISPORT REDISROOTCERT \
+    REDISTLS TRAINING_INTERVAL_SECONDS; do
+    [[ -z ${!name} ]] || ! uses "$1" "$name" || variables+=${variables:+|}$name=${!name}
   done
 }
 
 # deploy_words FUNCTION: sets command.
 deploy_words() {
   local name=$1 variables secret secrets=
-  variables=$(variables_of "$name")
+  variables_of "$name"
   command=(functions deploy "$name" --gen2 "--region=$REGION" "--runtime=$RUNTIME"
     "--source=$name/target/deployable" "--entry-point=${entry_point[$name]}"
     "--trigger-topic=${trigger[$name]}" --retry
     "--memory=${memory[$name]}" "--timeout=${timeout[$name]}s" --concurrency=1
     --min-instances=0 "--max-instances=${max_instances[$name]}"
-    "--service-account=$(account "$name")" "--trigger-service-account=$(account "$name")"
-    "--build-service-account=projects/$PROJECT_ID/serviceAccounts/$(account build)"
+    "--service-account=${account[$name]}" "--trigger-service-account=${account[$name]}"
+    "--build-service-account=projects/$PROJECT_ID/serviceAccounts/${account[build]}"
     --ingress-settings=internal-only --no-allow-unauthenticated)
   if [[ -n $SUBNET ]]; then
     command+=("--network=$NETWORK" "--subnet=$SUBNET" --direct-vpc-egress=private-ranges-only)
   else
     command+=("--vpc-connector=$VPC_CONNECTOR" --egress-settings=private-ranges-only)
   fi
-  command+=("--set-env-vars=^|^${variables#|}")
+  command+=("--set-env-vars=^|^$variables")
   for secret in $(secrets_of "$name"); do
     secrets+=${secrets:+,}$secret:${newest_version[${secret#*=}]}
   done
@@ -70,7 +80,7 @@ fingerprint() {
 }
 
 checksums() {
-  (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+  (cd "$1" && find . -type f -exec sha256sum {} + | sort)
 }
 
 # What is read back of a function, and what it should be.
@@ -82,13 +92,13 @@ readonly READ_BACK='labels.fingerprint,buildConfig.runtime,buildConfig.entryPoin
 wanted_fields() {
   local name=$1 connector='' egress='' variables secret secrets=
   [[ -n $SUBNET ]] || connector=$VPC_CONNECTOR egress=PRIVATE_RANGES_ONLY
-  variables=$(variables_of "$name" | tr '|' '\n' | sed 1d | sort | tr '\n' ';')
+  variables_of "$name"
   for secret in $(secrets_of "$name"); do
     [[ $secret == /* ]] || secrets+=${secrets:+,}$secret:${newest_version[${secret#*=}]}
   done
   printf '%s\n' "$2" "$RUNTIME" "${entry_point[$name]}" "${memory[$name]%B}" "${timeout[$name]}" \
-    "${max_instances[$name]}" "$(account "$name")" "$connector" "$egress" ALLOW_INTERNAL_ONLY \
-    "${trigger[$name]}" RETRY_POLICY_RETRY "${variables%;}" "$secrets"
+    "${max_instances[$name]}" "${account[$name]}" "$connector" "$egress" ALLOW_INTERNAL_ONLY \
+    "${trigger[$name]}" RETRY_POLICY_RETRY "${variables//|/;}" "$secrets"
 }
 
 # differences FUNCTION FINGERPRINT FOUND: what of a function is not as it should be.
@@ -154,7 +164,7 @@ gcloud builds list --region=$REGION --project=$PROJECT_ID"
     [[ $mode != doctor || -n $state ]] || return 0
     [[ $mode == doctor ]] || deployed=true
   fi
-  grant service "$name" roles/run.invoker "$(account "$name")"
+  grant service "$name" roles/run.invoker "${account[$name]}"
   if [[ $deployed == true ]]; then
     ask_for_subscription "$name"
   else
@@ -183,7 +193,7 @@ check_subscription() {
     lost_subscription "$1"
     return
   fi
-  grant subscription "$subscription" roles/pubsub.subscriber "$(pubsub_agent)"
+  grant subscription "$subscription" roles/pubsub.subscriber "$pubsub_agent"
   [[ $policy == "$WANTED_POLICY" ]] ||
     change "subscription of $1 has the policy \"$policy\", not \"$WANTED_POLICY\"" \
       pubsub subscriptions update "$subscription" --ack-deadline=600 \

@@ -43,19 +43,15 @@ grant() {
     "${command[@]}" "--member=$member" "--role=$3"
 }
 
-pubsub_agent() {
-  printf 'service-%s@gcp-sa-pubsub.iam.gserviceaccount.com' "$project_number"
-}
-
 # What each function may do, and the platform for it. What goes with a function's own service and
 # subscription comes after its deployment.
 grants() {
   local name role
   step "grants" "Your account must be allowed to change policies: see docs/deploy.md."
   for role in logging.logWriter artifactregistry.writer storage.objectViewer; do
-    grant project "$PROJECT_ID" "roles/$role" "$(account build)"
+    grant project "$PROJECT_ID" "roles/$role" "${account[build]}"
   done
-  grant topic "$DEAD_LETTER" roles/pubsub.publisher "$(pubsub_agent)"
+  grant topic "$DEAD_LETTER" roles/pubsub.publisher "$pubsub_agent"
   for name in "${functions[@]}"; do
     grants_of "$name"
   done
@@ -64,14 +60,14 @@ grants() {
 
 grants_of() {
   local name=$1 role secret
-  grant topic "$DEAD_LETTER" roles/pubsub.publisher "$(account "$name")"
+  grant topic "$DEAD_LETTER" roles/pubsub.publisher "${account[$name]}"
   [[ -z ${publishes[$name]} ]] ||
-    grant topic "${publishes[$name]}" roles/pubsub.publisher "$(account "$name")"
+    grant topic "${publishes[$name]}" roles/pubsub.publisher "${account[$name]}"
   for role in ${uses_bucket[$name]}; do
-    grant bucket "$BUCKET" "roles/storage.object${role^}" "$(account "$name")"
+    grant bucket "$BUCKET" "roles/storage.object${role^}" "${account[$name]}"
   done
   for secret in $(secrets_of "$name"); do
-    grant secret "${secret#*=}" roles/secretmanager.secretAccessor "$(account "$name")"
+    grant secret "${secret#*=}" roles/secretmanager.secretAccessor "${account[$name]}"
   done
 }
 
@@ -80,10 +76,10 @@ refuse_project_roles() {
   local name line
   for name in "${functions[@]}"; do
     while IFS= read -r line; do
-      [[ $line == *"|serviceAccount:$(account "$name")" ]] || continue
+      [[ $line == *"|serviceAccount:${account[$name]}" ]] || continue
       change "takes ${line%%|*} on the whole project from ai-demo-$name" \
         projects remove-iam-policy-binding "$PROJECT_ID" \
-        "--member=serviceAccount:$(account "$name")" "--role=${line%%|*}" --all
+        "--member=serviceAccount:${account[$name]}" "--role=${line%%|*}" --all
     done <<<"${policies["project $PROJECT_ID"]}"
   done
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
+# shellcheck shell=bash disable=SC2034,SC2154,SC2153 # shared with the other parts
 # What looks at a deployment, and what takes it down.
 
 doctor() {
@@ -98,7 +98,7 @@ collect_grants() {
   local line
   read_policy project "$PROJECT_ID"
   while IFS= read -r line; do
-    [[ $line != *"|serviceAccount:$(account build)" ]] ||
+    [[ $line != *"|serviceAccount:${account[build]}" ]] ||
       delete projects remove-iam-policy-binding "$PROJECT_ID" "--member=${line#*|}" \
         "--role=${line%%|*}" --condition=None
   done <<<"${policies["project $PROJECT_ID"]}"
@@ -122,7 +122,7 @@ collect_accounts() {
   local existing name
   look existing '' iam service-accounts list '--format=value(email)'
   for name in build "${functions[@]}"; do
-    ! has "$existing" "$(account "$name")" || delete iam service-accounts delete "$(account "$name")"
+    ! has "$existing" "${account[$name]}" || delete iam service-accounts delete "${account[$name]}"
   done
 }
 

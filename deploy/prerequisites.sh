@@ -4,11 +4,13 @@
 readonly APIS="artifactregistry cloudbuild cloudfunctions compute eventarc iam logging pubsub redis run
 secretmanager servicenetworking sqladmin storage vpcaccess"
 
-project_number=
+pubsub_agent=
 
 project() {
+  local project_number
   step "project $PROJECT_ID" "Is PROJECT_ID right, and is gcloud logged in (gcloud auth login)?"
   look project_number PROJECT_NUMBER projects describe "$PROJECT_ID" '--format=value(projectNumber)'
+  pubsub_agent=service-$project_number@gcp-sa-pubsub.iam.gserviceaccount.com
 }
 
 services() {
@@ -86,7 +88,7 @@ accounts() {
   step "service accounts"
   look existing '' iam service-accounts list '--format=value(email)'
   for name in build "${functions[@]}"; do
-    has "$existing" "$(account "$name")" ||
+    has "$existing" "${account[$name]}" ||
       change "account ai-demo-$name" iam service-accounts create "ai-demo-$name" \
         "--display-name=AI Demo: $name"
   done

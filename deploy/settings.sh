@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
+# shellcheck shell=bash disable=SC2034,SC2154,SC2094 # shared with the other parts
 # What is to be deployed: the settings, and the table of functions.
 
 readonly LABEL=app=ai-demo
@@ -18,7 +18,7 @@ DBSSLROOTCERT_SECRET MODEL_REFRESH_SECONDS TRAINING_INTERVAL_SECONDS MAX_EVENT_A
 # The rows of the table, and its columns by function.
 declare -a functions=()
 declare -A entry_point trigger publishes memory timeout max_instances
-declare -A uses_redis uses_database uses_bucket options
+declare -A account uses_redis uses_database uses_bucket options
 
 read_settings() {
   local name
@@ -113,10 +113,9 @@ read_table() {
     uses_redis[$name]=${row[7]} uses_database[$name]=${row[8]} uses_bucket[$name]=${row[9]}
     options[$name]=${row[10]:-}
   done <config/functions.csv
-}
-
-account() {
-  printf 'ai-demo-%s@%s.iam.gserviceaccount.com' "$1" "$PROJECT_ID"
+  for name in build "${functions[@]}"; do
+    account[$name]=ai-demo-$name@$PROJECT_ID.iam.gserviceaccount.com
+  done
 }
 
 # An instance holds at most one connection.
