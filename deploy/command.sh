@@ -36,7 +36,9 @@ words() {
 
 failed() {
   printf '\ndeploy.sh: step "%s" failed: %s\n' "$current_step" "$(words "$@")" >&2
-  printf '%s\nWhat is done stays done: ./deploy.sh %s goes on from here.\n' "$advice" "$mode" >&2
+  printf '%s\n' "$advice" >&2
+  [[ $mode == doctor || $mode == status ]] ||
+    printf 'What is done stays done: ./deploy.sh %s goes on from here.\n' "$mode" >&2
   exit 1
 }
 
@@ -56,7 +58,7 @@ look() {
   fi
 }
 
-# change PROBLEM COMMAND…: what up runs to end a problem, and doctor names beside it. With variable
+# change PROBLEM COMMAND…: what up runs to end a problem, and doctor prints beside it. With variable
 # feed set, that text is evaluated, and piped into the command.
 change() {
   local problem=$1
@@ -66,10 +68,14 @@ change() {
   plan) printf '   %s\n' "${feed:+$feed | }$(words "$@")" ;;
   doctor) report "$problem" "${feed:+$feed | }$(words "$@")" ;;
   *)
-    printf '   %s\n' "$problem"
+    say_change "$problem" "$@"
     run "$@" || failed "$@"
     ;;
   esac
+}
+
+say_change() {
+  printf '   %s: gcloud %s\n' "$1" "${*:2:3}"
   changes=$((changes + 1))
 }
 
@@ -88,8 +94,7 @@ change_patiently() {
   if [[ $mode == up ]]; then
     for ((attempt = 1; attempt < ${GRANT_ATTEMPTS:-4}; attempt++)); do
       if gcloud "${@:2}" "--project=$PROJECT_ID" >/dev/null; then
-        printf '   %s\n' "$1"
-        changes=$((changes + 1))
+        say_change "$@"
         return
       fi
       printf '   not yet, again in %s s\n' "${GRANT_PAUSE:-15}"

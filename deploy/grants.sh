@@ -39,7 +39,7 @@ grant() {
   has "${policies["$1 $2"]}" "$3|$member" && return
   policy_command add-iam-policy-binding "$1" "$2"
   [[ $1 != project ]] || command+=(--condition=None)
-  change_patiently "grants ${3#roles/} on $1 $2 to ${4%%@*}" \
+  change_patiently "${4%%@*} lacks ${3#roles/} on $1 $2" \
     "${command[@]}" "--member=$member" "--role=$3"
 }
 
@@ -77,7 +77,7 @@ refuse_project_roles() {
   for name in "${functions[@]}"; do
     while IFS= read -r line; do
       [[ $line == *"|serviceAccount:${account[$name]}" ]] || continue
-      change "takes ${line%%|*} on the whole project from ai-demo-$name" \
+      change "ai-demo-$name has ${line%%|*} on the whole project" \
         projects remove-iam-policy-binding "$PROJECT_ID" \
         "--member=serviceAccount:${account[$name]}" "--role=${line%%|*}" --all
     done <<<"${policies["project $PROJECT_ID"]}"

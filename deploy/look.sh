@@ -4,6 +4,10 @@
 doctor() {
   all_of_it
   dead_letters
+  diagnosis
+}
+
+diagnosis() {
   if ((problems > 0)); then
     printf '\n%s problems. ./deploy.sh up ends those that have a gcloud command beside them.\n' "$problems"
     exit 1

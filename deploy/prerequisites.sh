@@ -21,7 +21,10 @@ services() {
   for name in $APIS; do
     has "$enabled" "$name.googleapis.com" || absent+=("$name.googleapis.com")
   done
-  ((${#absent[@]} == 0)) || change "enables ${absent[*]%.googleapis.com}" services enable "${absent[@]}"
+  ((${#absent[@]} > 0)) || return 0
+  change "not enabled: ${absent[*]%.googleapis.com}" services enable "${absent[@]}"
+  # They would refuse every further question.
+  [[ $mode != doctor ]] || diagnosis
 }
 
 all_topics() {
@@ -39,7 +42,7 @@ topics() {
   for name in $(all_topics); do
     if ! has "$existing" "$name"; then
       is_absent topic "$name"
-      change "topic $name" pubsub topics create "$name" "--labels=$LABEL"
+      change "there is no topic $name" pubsub topics create "$name" "--labels=$LABEL"
     fi
   done
   step "dead letters"
@@ -47,11 +50,12 @@ topics() {
     '--format=value[separator="|"](name.basename(),messageRetentionDuration,expirationPolicy.ttl)'
   settings=("--message-retention-duration=$DEAD_LETTER_RETENTION" --expiration-period=never)
   if [[ $'\n'$existing != *$'\n'"$DEAD_LETTER|"* ]]; then
-    change "subscription $DEAD_LETTER, which keeps what comes for $DEAD_LETTER_RETENTION" \
+    is_absent subscription "$DEAD_LETTER"
+    change "there is no subscription $DEAD_LETTER" \
       pubsub subscriptions create "$DEAD_LETTER" "--topic=$DEAD_LETTER" --ack-deadline=60 \
       "${settings[@]}" "--labels=$LABEL"
   elif ! has "$existing" "$DEAD_LETTER|$(seconds "$DEAD_LETTER_RETENTION")s|"; then
-    change "subscription $DEAD_LETTER shall keep what comes for $DEAD_LETTER_RETENTION, and not expire" \
+    change "subscription $DEAD_LETTER does not keep what comes for $DEAD_LETTER_RETENTION, or expires" \
       pubsub subscriptions update "$DEAD_LETTER" "${settings[@]}"
   fi
 }
@@ -72,14 +76,14 @@ buckets() {
     has "$existing" "$name" && continue
     is_absent bucket "$name"
     [[ $name != "$BUCKET" ]] || intend bucket
-    change "bucket $name" storage buckets create "gs://$name" "--location=$REGION" \
+    change "there is no bucket $name" storage buckets create "gs://$name" "--location=$REGION" \
       --uniform-bucket-level-access --public-access-prevention
   done
 }
 
 # intend WHAT: notes that it is up that makes it, before it does.
 intend() {
-  [[ $mode == doctor ]] || change "notes that the $1 is of its making" \
+  [[ $mode == doctor ]] || change "a note that up makes the $1" \
     storage buckets update "gs://$DEPLOY_BUCKET" "--update-labels=$1=made"
 }
 
@@ -89,7 +93,7 @@ accounts() {
   look existing '' iam service-accounts list '--format=value(email)'
   for name in build "${functions[@]}"; do
     has "$existing" "${account[$name]}" ||
-      change "account ai-demo-$name" iam service-accounts create "ai-demo-$name" \
+      change "there is no account ai-demo-$name" iam service-accounts create "ai-demo-$name" \
         "--display-name=AI Demo: $name"
   done
 }
@@ -102,7 +106,7 @@ network() {
     '--format=value(name.basename())'
   has "$existing" "$VPC_CONNECTOR" && return
   intend connector
-  change "connector $VPC_CONNECTOR" compute networks vpc-access connectors create "$VPC_CONNECTOR" \
+  change "there is no connector $VPC_CONNECTOR" compute networks vpc-access connectors create "$VPC_CONNECTOR" \
     "--region=$REGION" "--network=$NETWORK" "--range=$VPC_CONNECTOR_RANGE" \
     --min-instances=2 --max-instances=3 --machine-type=e2-micro
 }

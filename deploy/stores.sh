@@ -24,7 +24,7 @@ find_redis() {
   row=$(row_of "$existing" "$REDIS_INSTANCE")
   if [[ -z $row ]]; then
     may_create "Redis instance $REDIS_INSTANCE in $REGION" || return 0
-    change "Redis $REDIS_INSTANCE" redis instances create "$REDIS_INSTANCE" "--region=$REGION" \
+    change "there is no Redis $REDIS_INSTANCE" redis instances create "$REDIS_INSTANCE" "--region=$REGION" \
       --tier=basic --size=1 "--redis-version=$REDIS_VERSION" "--network=$NETWORK" "--labels=$LABEL"
     look row '|REDIS_HOST' redis instances describe "$REDIS_INSTANCE" "--region=$REGION" \
       '--format=value[separator="|"](state,host)'
@@ -42,7 +42,7 @@ find_database() {
     may_create "Cloud SQL instance $DB_INSTANCE" || return 0
     private_services
     intend database
-    change "Cloud SQL $DB_INSTANCE" sql instances create "$DB_INSTANCE" "--region=$REGION" \
+    change "there is no Cloud SQL $DB_INSTANCE" sql instances create "$DB_INSTANCE" "--region=$REGION" \
       "--database-version=$DB_VERSION" --edition=enterprise "--tier=$DB_TIER" --no-assign-ip \
       "--network=projects/$PROJECT_ID/global/networks/$NETWORK" --storage-auto-increase \
       --backup-start-time=03:00 "--database-flags=max_connections=$DB_MAX_CONNECTIONS" --timeout=unlimited
@@ -63,13 +63,13 @@ private_services() {
   local existing
   look existing '' compute addresses list --global '--format=value(name)'
   has "$existing" "google-managed-services-$NETWORK" ||
-    change "addresses for Google's services in $NETWORK" compute addresses create \
+    change "no addresses for Google's services in network $NETWORK" compute addresses create \
       "google-managed-services-$NETWORK" --global --purpose=VPC_PEERING --prefix-length=16 \
       "--network=$NETWORK"
   look existing '' services vpc-peerings list "--network=$NETWORK" \
     '--format=value(reservedPeeringRanges)'
   [[ $existing == *"google-managed-services-$NETWORK"* ]] ||
-    change "peering of $NETWORK with Google's services" services vpc-peerings connect \
+    change "network $NETWORK has no peering with Google's services" services vpc-peerings connect \
       --service=servicenetworking.googleapis.com "--network=$NETWORK" \
       "--ranges=google-managed-services-$NETWORK"
 }
@@ -117,7 +117,7 @@ secrets() {
       [[ $name == "$PASSWORD_SECRET" || $mode != up ]] ||
         die "there is no secret $name: create it, as docs/deploy.md says"
       is_absent secret "$name"
-      change "secret $name" secrets create "$name" --replication-policy=automatic "--labels=$LABEL"
+      change "there is no secret $name" secrets create "$name" --replication-policy=automatic "--labels=$LABEL"
       newest_version[$name]=
       [[ $mode == doctor ]] && continue
     fi
@@ -133,7 +133,7 @@ newest() {
     [[ $1 == "$PASSWORD_SECRET" && -n $DB_INSTANCE || $mode != up ]] ||
       die "secret $1 has no version: printf %s 'the password' | gcloud secrets versions add $1 --data-file=- --project=$PROJECT_ID"
     feed="head -c 24 /dev/urandom | base64 | tr -d '\n'" \
-      change "secret $1 has a version that can be read: a random password" \
+      change "secret $1 has no version that can be read" \
       secrets versions add "$1" --data-file=-
     look version 1 secrets versions list "$1" --filter=state=ENABLED --sort-by=~createTime --limit=1 \
       '--format=value(name.basename())'
@@ -152,9 +152,9 @@ password() {
   [[ $known != "$version" ]] || return 0
   feed="printf -- '--password: \"%s\"\n' \"\$($(words secrets versions access "$version" \
     "--secret=$PASSWORD_SECRET" "--project=$PROJECT_ID"))\"" \
-    change "version $version of $PASSWORD_SECRET is $DBUSER's password" \
+    change "version $version of $PASSWORD_SECRET is not known to be the password of $DBUSER" \
     sql users set-password "$DBUSER" "--instance=$DB_INSTANCE" --flags-file=/dev/stdin
-  change "notes that it is" secrets update "$PASSWORD_SECRET" "--update-labels=in-database=$version"
+  change "a note that it is now" secrets update "$PASSWORD_SECRET" "--update-labels=in-database=$version"
 }
 
 # The tables, the role and the starter rows. Cloud SQL imports the statements from a bucket by
@@ -167,7 +167,7 @@ tables() {
   step "tables of $DBNAME"
   look existing '' sql databases list "--instance=$DB_INSTANCE" '--format=value(name)'
   has "$existing" "$DBNAME" ||
-    change "database $DBNAME" sql databases create "$DBNAME" "--instance=$DB_INSTANCE"
+    change "there is no database $DBNAME" sql databases create "$DBNAME" "--instance=$DB_INSTANCE"
   grant bucket "$DEPLOY_BUCKET" roles/storage.objectViewer "$sql_account"
   sum=$(cat schema.sql config/starter-rows.sql | sha256sum)
   sum=${sum:0:16}
@@ -175,8 +175,8 @@ tables() {
   [[ $mode == doctor && -n ${absent["bucket $DEPLOY_BUCKET"]:-} ]] || look existing '' storage ls "$folder"
   has "$existing" "$folder/tables-$sum.sql" && return
   feed='cat schema.sql config/starter-rows.sql' \
-    change "statements" storage cp - "$folder/tables.sql"
-  change "schema.sql and the six starter rows" sql import sql "$DB_INSTANCE" "$folder/tables.sql" \
+    change "these statements were not imported" storage cp - "$folder/tables.sql"
+  change "schema.sql and starter rows" sql import sql "$DB_INSTANCE" "$folder/tables.sql" \
     "--database=$DBNAME"
-  change "notes that they are" storage cp "$folder/tables.sql" "$folder/tables-$sum.sql"
+  change "a note that they are now" storage cp "$folder/tables.sql" "$folder/tables-$sum.sql"
 }

@@ -1,0 +1,217 @@
+package dev.aidemo.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.deployment.Checkout.Run;
+import dev.aidemo.local.stack.DeployedFunction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code deploy.sh} does to a project, whatever happens meanwhile. */
+@Timeout(120)
+class DeployIT {
+  private static final String ALL = "--with-data-services";
+
+  @TempDir private static Path another;
+  private static Checkout deployed;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void deploy() {
+    deployed = Checkout.quickIn(another);
+    Run up = deployed.run("up", ALL);
+    assertThat(up.exit()).as(up.output()).isZero();
+  }
+
+  @Test
+  void upMakesEverythingAndASecondUpChangesNothing() {
+    Checkout checkout = Checkout.in(folder);
+    Run first = checkout.run("up", ALL);
+    assertThat(first.exit()).as(first.output()).isZero();
+    assertThat(checkout.state().keySet())
+        .contains("secret:db-pass", "bucket:demo-project-models", "subscription:dead-letter")
+        .filteredOn(name -> name.startsWith("function:"))
+        .hasSize(DeployedFunction.values().length);
+    SortedMap<String, String> made = checkout.state();
+    int changes = checkout.calls(true).size();
+
+    Run second = checkout.run("up");
+
+    assertThat(second.output()).contains("0 commands changed something");
+    assertThat(checkout.calls(true)).hasSize(changes);
+    assertThat(checkout.state()).isEqualTo(made);
+    Run doctor = checkout.run("doctor");
+    assertThat(doctor.output()).contains("All is as it should be").doesNotContain("✗");
+    assertThat(doctor.exit()).isZero();
+  }
+
+  @Test
+  void planPrintsExactlyTheCommandsThatUpRuns() {
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.settings(
+        """
+        PROJECT_ID: "demo-project"
+        BUCKET: "demo-project-models"
+        REDISHOST: "10.1.0.3"
+        DB_INSTANCE: "ai-demo"
+        DBHOST: "10.1.0.4"
+        """);
+    Run plan = checkout.run("plan");
+    assertThat(plan.exit()).as(plan.output()).isZero();
+    assertThat(checkout.state()).as("plan runs nothing").isEmpty();
+    assertThat(checkout.run("up", ALL).exit()).isZero();
+
+    assertThat(plannedChanges(plan))
+        .containsExactlyElementsOf(
+            checkout.calls(true).stream().map(Plan::withPlaceholders).toList());
+  }
+
+  private static List<String> plannedChanges(Run plan) {
+    return Plan.of(plan.output()).changes().stream().map(Plan::withPlaceholders).toList();
+  }
+
+  @Test
+  void aChangedDeployableOrSettingDeploysOnlyWhatItIsPartOf() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    int before = checkout.calls(true).size();
+    checkout.rebuild(DeployedFunction.TRAINING_TO_DB, "changed");
+
+    checkout.run("up", "--model-refresh-seconds", "30");
+
+    assertThat(deployed(checkout, before)).containsExactly("prediction", "training-to-db");
+    assertThat(checkout.run("doctor", "--model-refresh-seconds", "30").exit()).isZero();
+  }
+
+  private static List<String> deployed(Checkout checkout, int before) {
+    return checkout.calls(true).stream()
+        .skip(before)
+        .filter(call -> call.startsWith("gcloud functions deploy"))
+        .map(call -> call.split(" ")[3])
+        .toList();
+  }
+
+  @Test
+  void aNewVersionOfThePasswordReachesTheDatabaseAndItsFunctions() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    int before = checkout.calls(true).size();
+    checkout.plant(
+        "version:db-pass:2",
+        "name=projects/p/secrets/db-pass/versions/2\nstate=ENABLED\ndata=abc\n");
+
+    assertThat(checkout.run("doctor").output())
+        .contains("version 2 of db-pass is not known to be the password of ml_readwrite")
+        .contains("DBPASS=db-pass:2");
+    checkout.run("up");
+
+    assertThat(checkout.content("user:ml_readwrite")).contains("\"abc\"");
+    assertThat(deployed(checkout, before)).hasSize(5);
+    assertThat(checkout.run("doctor").exit()).isZero();
+  }
+
+  @Test
+  void theRuntimeIsASetting() {
+    Checkout checkout = Checkout.quickIn(folder);
+    for (String runtime : List.of("java17", "java21", "java25")) {
+      assertThat(checkout.run("plan", "--runtime", runtime).output())
+          .contains("--runtime=" + runtime);
+    }
+    Run refused = checkout.run("plan", "--runtime", "java11");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.output()).contains("RUNTIME must be java17, java21 or java25, got java11");
+  }
+
+  @Test
+  void aGrantToANewAccountIsTriedAgainUntilAllOfGoogleKnowsTheAccount() {
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.patience(2);
+    checkout.fail("before", "gcloud secrets add-iam-policy-binding");
+
+    Run run = checkout.run("up", ALL);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("not yet, again in 0 s").contains("step \"grants\" failed");
+    assertThat(checkout.calls(true))
+        .filteredOn(call -> call.startsWith("gcloud secrets add-iam"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aFailedStepSaysWhatToDoAndANotBuiltFunctionIsNamed() {
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.fail("before", "gcloud services enable");
+    assertThat(checkout.run("up").output())
+        .contains("step \"APIs\" failed: gcloud services enable")
+        .contains("A billing account must be linked to the project.")
+        .contains("./deploy.sh up goes on from here");
+    checkout.failNoMore();
+    assertThat(checkout.run("up").output())
+        .contains("there is no Cloud SQL instance ai-demo")
+        .contains("--with-data-services");
+  }
+
+  @Test
+  void settingsThatAreWrongAreNamedAllAtOnce() {
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.settings("PROJECT_ID: \"your-project\"\n");
+    Run run = checkout.run("plan");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.output())
+        .contains("PROJECT_ID is not set", "BUCKET is not set", "neither DB_INSTANCE nor DBHOST");
+    checkout.settings("PROJEKT_ID: \"a\"\n");
+    assertThat(checkout.run("plan").output()).contains("there is no setting PROJEKT_ID");
+  }
+
+  @Test
+  void moreInstancesThanConnectionsAreRefusedWithTheArithmetic() {
+    Run run = Checkout.quickIn(folder).run("up", "--db-max-connections", "49");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.output())
+        .contains("training 1 + training-to-db 4 = 40, at most one each")
+        .contains("DB_MAX_CONNECTIONS 49 - DB_RESERVED_CONNECTIONS 10 = 39")
+        .contains("more instances than connections");
+  }
+
+  @Test
+  void downAsksKeepsDataAndLeavesWhatUpDidNotMake() {
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.plant("topic:request", "name=projects/p/topics/request\n");
+    checkout.run("up", ALL);
+    SortedMap<String, String> made = checkout.state();
+
+    Run notSure = checkout.run("down");
+    assertThat(notSure.output()).contains("nothing was deleted");
+    assertThat(checkout.state()).isEqualTo(made);
+
+    assertThat(checkout.run("down", "--yes").exit()).isZero();
+    assertThat(kinds(checkout))
+        .containsExactlyInAnyOrder(
+            "topic:request",
+            "topic:dead-letter",
+            "subscription:dead-letter",
+            "secret:db-pass",
+            "bucket:demo-project-models",
+            "instance:ai-demo",
+            "redis:ai-demo");
+    assertThat(checkout.run("down", "--yes").output()).contains("nothing that up made");
+  }
+
+  @Test
+  void downDeletesTheDataToo() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    assertThat(checkout.run("down", "--yes", "--delete-data").exit()).isZero();
+    assertThat(kinds(checkout)).isEmpty();
+  }
+
+  /** What is there, but for what is no thing of its own, or costs nothing and is shared. */
+  private static Stream<String> kinds(Checkout checkout) {
+    return checkout.state().keySet().stream()
+        .filter(name -> !name.matches("(iam|api|address|peering|version|database|user):.*"));
+  }
+}

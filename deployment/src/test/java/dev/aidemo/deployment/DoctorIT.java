@@ -1,0 +1,82 @@
+package dev.aidemo.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.deployment.Checkout.Run;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@code deploy.sh doctor} finds, and that it changes nothing. */
+@Timeout(120)
+class DoctorIT {
+  @TempDir private static Path another;
+  private static Checkout deployed;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void deploy() {
+    deployed = Checkout.quickIn(another);
+    Run up = deployed.run("up", "--with-data-services");
+    assertThat(up.exit()).as(up.output()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFaultIsFoundAloneAndUpEndsIt(Fault fault) {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    fault.plant(checkout);
+    SortedMap<String, String> broken = checkout.state();
+
+    Run doctor = checkout.run("doctor");
+
+    assertThat(doctor.exit()).isEqualTo(1);
+    assertThat(doctor.output()).contains(fault.problem, fault.command);
+    assertThat(doctor.output().lines().filter(line -> line.startsWith("✗"))).hasSize(1);
+    assertThat(checkout.state()).as("doctor changes nothing").isEqualTo(broken);
+    assertThat(checkout.calls(true)).isEmpty();
+    if (fault.command.startsWith("gcloud") && !fault.command.contains("delete")) {
+      checkout.run("up");
+      Run cured = checkout.run("doctor");
+      assertThat(cured.exit()).as(cured.output()).isZero();
+    }
+  }
+
+  @Test
+  void fiveFaultsAreFoundAtOnce() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    List<Fault> faults =
+        List.of(
+            Fault.FUNCTION_FAILED,
+            Fault.POLICY_RESET,
+            Fault.SECRET_NOT_READABLE,
+            Fault.DEAD_LETTERS_EXPIRE,
+            Fault.DEAD_LETTER);
+    faults.forEach(fault -> fault.plant(checkout));
+
+    Run doctor = checkout.run("doctor");
+
+    assertThat(doctor.exit()).isEqualTo(1);
+    List<String> expected = new ArrayList<>(faults.stream().map(fault -> fault.problem).toList());
+    expected.add("5 problems");
+    assertThat(doctor.output()).contains(expected);
+  }
+
+  @Test
+  void anEmptyProjectIsNoReasonToFail() {
+    Run doctor = Checkout.quickIn(folder).run("doctor");
+    assertThat(doctor.exit()).isEqualTo(1);
+    assertThat(doctor.output())
+        .contains("✗ topics: there is no topic request", "✗ function training: is not deployed")
+        .contains("✗ Cloud SQL ai-demo: there is none", "./deploy.sh up --with-data-services")
+        .doesNotContain("failed:");
+  }
+}
