@@ -25,6 +25,8 @@ Usage: ./deploy.sh COMMAND [OPTION]…
 
   plan      print each gcloud command that up would run in an empty project, and run none
   up        create what is absent, change what differs; run again, it goes on where it ended
+  subscriptions
+            give each function's subscription its policies, and nothing else: after terraform apply
   doctor    read everything back, and name each difference with the command that ends it
   status    the functions in a few lines
   down      delete what up made; asks first, and keeps what holds data
@@ -57,7 +59,7 @@ all_of_it() {
 }
 
 case ${1:-} in
-plan | up | doctor | status | down)
+plan | up | subscriptions | doctor | status | down)
   mode=$1
   shift
   read_settings "$@"
@@ -77,6 +79,11 @@ plan) all_of_it ;;
 up)
   all_of_it
   printf '\nAll is up: %s commands changed something. ./deploy.sh doctor reads it back.\n' "$changes"
+  ;;
+subscriptions)
+  mode=up
+  project
+  subscriptions
   ;;
 doctor) doctor ;;
 status) status ;;

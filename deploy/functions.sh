@@ -125,12 +125,30 @@ functions() {
   check_deployables
   look existing '' functions list --v2 "--regions=$REGION" \
     "--format=value[separator=\"|\"](name.basename(),state,eventTrigger.trigger.basename(),$READ_BACK)"
+  look_for_subscriptions
+  for name in "${functions[@]}"; do
+    one_function "$name" "$(row_of "$existing" "$name")"
+  done
+}
+
+look_for_subscriptions() {
   look triggers '' eventarc triggers list "--location=$REGION" \
     '--format=value[separator="|"](name.basename(),transport.pubsub.subscription.basename())'
   look subscriptions '' pubsub subscriptions list \
     "--format=value[separator=\"|\"](name.basename(),$POLICY)"
+}
+
+# Of the functions that something else deploys.
+subscriptions() {
+  local existing triggers subscriptions name
+  step "subscriptions"
+  look existing '' functions list --v2 "--regions=$REGION" \
+    '--format=value[separator="|"](name.basename(),eventTrigger.trigger.basename())'
+  look_for_subscriptions
   for name in "${functions[@]}"; do
-    one_function "$name" "$(row_of "$existing" "$name")"
+    subscription=$(row_of "$triggers" "$(row_of "$existing" "$name")")
+    policy=$(row_of "$subscriptions" "$subscription")
+    check_subscription "$name"
   done
 }
 

@@ -72,7 +72,18 @@ class DoctorIT {
 
   @Test
   void anEmptyProjectIsNoReasonToFail() {
-    Run doctor = Checkout.quickIn(folder).run("doctor");
+    Checkout checkout = Checkout.quickIn(folder);
+    Run nothing = checkout.run("doctor");
+    assertThat(nothing.exit()).isEqualTo(1);
+    assertThat(nothing.output()).contains("✗ APIs: not enabled: ", "gcloud services enable");
+    for (String thing : deployed.state().keySet()) {
+      if (thing.startsWith("api:")) {
+        checkout.plant(thing, deployed.content(thing));
+      }
+    }
+
+    Run doctor = checkout.run("doctor");
+
     assertThat(doctor.exit()).isEqualTo(1);
     assertThat(doctor.output())
         .contains("✗ topics: there is no topic request", "✗ function training: is not deployed")

@@ -2,15 +2,12 @@ package dev.aidemo.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.deployment.Gcloud.Answer;
 import dev.aidemo.embedded.GoogleServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,83 +15,97 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the real {@code gcloud} says of the commands, where it is installed. No network is needed. */
 @Timeout(120)
 class GcloudIT {
-  private static final JsonMapper JSON = new JsonMapper();
-
   @TempDir private Path folder;
 
   @Test
-  void parsesEachCommandThatPlanPrints() throws Exception {
-    Path sdk = Tool.find("gcloud").path().toRealPath().getParent().getParent();
+  void parsesEachCommandThatTheScriptHas() {
+    var gcloud = new Gcloud(folder);
+    List<List<String>> commands = everyCommand();
+    commands.add(List.of("pubsub", "topics", "create", "request", "--no-such-flag"));
+
+    List<Answer> answers = gcloud.parse(commands);
+
+    assertThat(answers).hasSameSizeAs(commands);
+    assertThat(answers.subList(0, answers.size() - 1)).filteredOn(answer -> !answer.well()).isEmpty();
+    Answer probe = answers.get(answers.size() - 1);
+    assertThat(probe.well()).isFalse();
+    assertThat(probe.said()).contains("unrecognized arguments: --no-such-flag");
+  }
+
+  /** All that plan prints, and what doctor, status and down run besides. */
+  private List<List<String>> everyCommand() {
     Checkout checkout = Checkout.quickIn(folder);
     List<List<String>> commands =
         new ArrayList<>(Plan.of(checkout.run("plan").output()).commands());
     checkout.run("up", "--with-data-services");
-    for (String command : List.of("doctor", "status")) {
-      checkout.run(command);
-    }
+    checkout.run("doctor");
+    checkout.run("status");
     checkout.run("down", "--yes", "--delete-data");
-    checkout.calls(false).forEach(call -> commands.add(recorded(call)));
-    checkout.calls(true).stream()
-        .filter(call -> call.contains(" delete ") || call.contains(" rm ") || call.contains("remove"))
-        .forEach(call -> commands.add(recorded(call)));
-    commands.add(List.of("pubsub", "topics", "create", "request", "--no-such-flag"));
-
-    String said =
-        Tool.run(
-            List.of(python(sdk), "-S", parser(), sdk.toString()),
-            folder,
-            Map.of("CLOUDSDK_CONFIG", folder.resolve("config-of-gcloud").toString()),
-            json(commands));
-
-    assertThat(said.lines().filter(line -> line.startsWith("REFUSED")))
-        .as("the last one is a probe")
-        .singleElement()
-        .asString()
-        .contains("--no-such-flag");
-    assertThat(said).contains("PARSED " + (commands.size() - 1));
-  }
-
-  /** A recorded call has lost its quotes: the only words with blanks are formats and names. */
-  private static List<String> recorded(String call) {
-    return Plan.words(
-        call.replaceAll("(--format=value.*)( --project=)", "'$1'$2")
-            .replaceAll("(--set-env-vars=.*?)( --)", "'$1'$2")
-            .replaceAll("(--display-name=.*?)( --)", "'$1'$2"));
+    Stream.of(checkout.calls(false), checkout.calls(true))
+        .flatMap(List::stream)
+        .map(Plan::recordedWords)
+        .forEach(commands::add);
+    return new ArrayList<>(commands.stream().distinct().toList());
   }
 
   @Test
-  void runsThePubSubAndStorageCommandsOnTheLocalServices() {
-    Tool gcloud = Tool.find("gcloud");
+  void runsTheCommandsOfPubSubAndStorageOnTheLocalServices() {
+    var gcloud = new Gcloud(folder);
+    Checkout checkout = Checkout.quickIn(folder);
+    checkout.run("up", "--with-data-services");
+    checkout.run("doctor");
+    String subscription = "eventarc-us-central1-training-to-db-123456-sub-001";
+    List<String> calls =
+        Stream.of(checkout.calls(true), checkout.calls(false)).flatMap(List::stream).toList();
+    List<List<String>> commands = new ArrayList<>();
+    commands.add(one(calls, "pubsub topics create model"));
+    commands.add(one(calls, "pubsub topics create dead-letter"));
+    commands.add(one(calls, "pubsub topics list"));
+    commands.add(one(calls, "pubsub subscriptions create dead-letter"));
+    commands.add(one(calls, "pubsub subscriptions list"));
+    commands.add(Plan.words("gcloud pubsub subscriptions create " + subscription + " --topic=model"));
+    commands.add(one(calls, "pubsub subscriptions update " + subscription));
+    commands.add(one(calls, "pubsub subscriptions describe " + subscription));
+    commands.add(Plan.words("gcloud pubsub topics publish dead-letter --message=lost"));
+    commands.add(one(calls, "pubsub subscriptions pull dead-letter"));
+    commands.add(one(calls, "storage buckets create gs://demo-project-models-deploy"));
+    commands.add(one(calls, "storage buckets list"));
+    commands.add(one(calls, "storage cp - gs://demo-project-models-deploy/tables.sql"));
+    commands.add(one(calls, "storage ls"));
+    commands.add(Plan.words("gcloud storage rm --recursive gs://demo-project-models-deploy"));
+
+    List<Answer> answers;
     try (GoogleServer server = GoogleServer.start(0)) {
-      Map<String, String> environment = new HashMap<>();
-      environment.put("CLOUDSDK_CONFIG", folder.resolve("config-of-gcloud").toString());
-      environment.put("CLOUDSDK_AUTH_DISABLE_CREDENTIALS", "true");
-      String address = "http://" + server.address() + "/";
-      environment.put("CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB", address);
-      environment.put("CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", address + "storage/v1/");
-      System.out.println(environment + gcloud.path().toString());
+      answers = gcloud.run(server.address(), withProject(commands));
     }
+
+    assertThat(answers).hasSameSizeAs(commands);
+    assertThat(answers).filteredOn(answer -> !answer.well()).isEmpty();
+    assertThat(answers.get(2).said().lines()).containsExactlyInAnyOrder("model", "dead-letter");
+    assertThat(answers.get(4).said()).isEqualTo("dead-letter|604800s|");
+    assertThat(answers.get(7).said())
+        .as("what doctor compares with")
+        .isEqualTo("600|10s|600s|dead-letter|100|604800s|");
+    assertThat(answers.get(9).said()).matches("\\d+");
+    assertThat(answers.get(11).said()).endsWith("demo-project-models-deploy");
+    assertThat(answers.get(13).said()).endsWith("gs://demo-project-models-deploy/tables.sql");
   }
 
-  private static String json(List<List<String>> commands) {
-    var lines = new StringBuilder();
-    commands.forEach(
-        command -> {
-          try {
-            lines.append(JSON.writeValueAsString(command)).append('\n');
-          } catch (JsonProcessingException e) {
-            throw new AssertionError(e);
-          }
-        });
-    return lines.toString();
+  private static List<String> one(List<String> calls, String beginning) {
+    return calls.stream()
+        .filter(call -> call.startsWith("gcloud " + beginning))
+        .map(Plan::recordedWords)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nobody calls " + beginning));
   }
 
-  private static String parser() {
-    return Checkout.ROOT.resolve("deployment/src/test/resources/parse.py").toString();
-  }
-
-  private static String python(Path sdk) throws IOException {
-    Path bundled = sdk.resolve("platform/bundledpythonunix/bin/python3");
-    return bundled.toFile().canExecute() ? bundled.toString() : Tool.find("python3").path().toString();
+  private static List<List<String>> withProject(List<List<String>> commands) {
+    return commands.stream()
+        .map(
+            command ->
+                Stream.concat(command.stream(), Stream.of("--project=" + Checkout.PROJECT))
+                    .distinct()
+                    .toList())
+        .toList();
   }
 }

@@ -36,6 +36,12 @@ record Plan(List<String> lines) {
     return WORD.matcher(command).results().map(Plan::unquoted).toList();
   }
 
+  /** The same of a recorded call, which has lost its quotes. */
+  static List<String> recordedWords(String call) {
+    return words(
+        call.replaceAll("(--(?:format|set-env-vars|display-name)=.*?)(?= --[a-z]|$)", "'$1'"));
+  }
+
   private static String unquoted(MatchResult word) {
     return word.group(1) == null ? word.group(2) : word.group(1);
   }

@@ -33,26 +33,23 @@ record Tool(Path path) {
    * @return all that it said
    * @throws AssertionError if it does not end, or not with 0
    */
-  static String run(List<String> command, Path folder, Map<String, String> environment, String in) {
+  static String run(List<String> command, Path folder, Map<String, String> environment) {
     try {
       Path output = Files.createTempFile("output", null);
-      Path input = Files.createTempFile("input", null);
-      Files.writeString(input, in);
       var builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())
               .redirectErrorStream(true)
-              .redirectInput(input.toFile())
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
       Process process = builder.start();
+      process.getOutputStream().close();
       boolean ended = process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
       String said = Files.readString(output, StandardCharsets.UTF_8);
       Files.delete(output);
-      Files.delete(input);
       if (!ended || process.exitValue() != 0) {
         throw new AssertionError(command + (ended ? " failed: " : " does not end: ") + said);
       }

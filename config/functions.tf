@@ -1,0 +1,75 @@
+# The eight functions as Terraform sees them: the table and the settings that deploy.sh reads too.
+# This file needs no provider, so that a test can evaluate it: it must say what deploy.sh plan says.
+
+locals {
+  settings = merge(
+    { for name in local.optional_settings : name => "" },
+    yamldecode(file("${path.module}/defaults.yaml")),
+    yamldecode(file(var.settings_file)),
+  )
+  optional_settings = [
+    "BUCKET", "DBHOST", "DBSSLMODE", "DBSSLROOTCERT", "DBSSLROOTCERT_SECRET", "DB_INSTANCE",
+    "MAX_EVENT_AGE_SECONDS", "MODEL_REFRESH_SECONDS", "PROJECT_ID", "REDISAUTH_SECRET", "REDISHOST",
+    "REDISROOTCERT", "REDISROOTCERT_SECRET", "REDISTLS", "REDIS_INSTANCE",
+    "TRAINING_INTERVAL_SECONDS",
+  ]
+
+  table = { for row in csvdecode(file("${path.module}/functions.csv")) : row.function => row }
+
+  # A function is told what it uses, and nothing else.
+  variables_of = {
+    for name, row in local.table : name => concat(
+      ["PROJECT_ID", "JAVA_TOOL_OPTIONS", "MAX_EVENT_AGE_SECONDS"],
+      row.redis == "" ? [] : ["REDISHOST", "REDISPORT", "REDISTLS", "REDISROOTCERT"],
+      row.database == "" ? [] : ["DBHOST", "DBPORT", "DBNAME", "DBUSER", "DBSSLMODE", "DBSSLROOTCERT"],
+      row.bucket == "" ? [] : ["BUCKET"],
+      compact(split(" ", row.options)),
+    )
+  }
+
+  functions = {
+    for name, row in local.table : name => {
+      entry_point   = row.entry_point
+      trigger       = row.trigger
+      memory        = trimsuffix(local.settings[row.memory], "B")
+      timeout       = tonumber(row.timeout)
+      max_instances = tonumber(row.max_instances)
+      variables = {
+        for variable in local.variables_of[name] : variable => local.settings[variable]
+        if local.settings[variable] != ""
+      }
+      secrets = merge(
+        row.database == "" ? {} : { DBPASS = "db-pass" },
+        row.redis == "" || local.settings.REDISAUTH_SECRET == "" ? {} : {
+          REDISAUTH = local.settings.REDISAUTH_SECRET
+        },
+      )
+      publishes = compact([row.publishes, "dead-letter"])
+      bucket    = compact(split(" ", row.bucket))
+    }
+  }
+
+  topics = toset(concat([for row in local.table : row.trigger], ["dead-letter"]))
+  # What each function may do, flat: one grant a row.
+  publishers = merge([
+    for name, it in local.functions : { for topic in it.publishes : "${name} ${topic}" => {
+      function = name, topic = topic
+    } }
+  ]...)
+  bucket_users = merge([
+    for name, it in local.functions : { for right in it.bucket : "${name} ${right}" => {
+      function = name, role = "roles/storage.object${title(right)}"
+    } }
+  ]...)
+  secret_readers = merge([
+    for name, it in local.functions : { for secret in values(it.secrets) : "${name} ${secret}" => {
+      function = name, secret = secret
+    } }
+  ]...)
+}
+
+variable "settings_file" {
+  description = "The same env-vars.yaml that deploy.sh reads; REDISHOST and DBHOST must be in it."
+  type        = string
+  default     = "../env-vars.yaml"
+}

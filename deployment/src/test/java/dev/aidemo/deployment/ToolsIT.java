@@ -1,0 +1,126 @@
+package dev.aidemo.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What shellcheck and Terraform say, where they are installed. */
+@Timeout(120)
+class ToolsIT {
+  @TempDir private Path folder;
+
+  @Test
+  void shellcheckFindsNothing() throws Exception {
+    Tool shellcheck = Tool.find("shellcheck");
+    List<String> command = new ArrayList<>(List.of(shellcheck.path().toString(), "-x", "deploy.sh"));
+    try (Stream<Path> parts = Files.list(Checkout.ROOT.resolve("deploy"))) {
+      parts.map(Path::toString).forEach(command::add);
+    }
+    assertThat(Tool.run(command, Checkout.ROOT, Map.of())).isEmpty();
+  }
+
+  @Test
+  void terraformFindsItsFilesInOrder() {
+    String terraform = Tool.find("terraform").path().toString();
+    Path config = Checkout.ROOT.resolve("config");
+    assertThat(Tool.run(List.of(terraform, "fmt", "-check", "-diff"), config, environment()))
+        .doesNotContain("@@");
+  }
+
+  /** Whatever needs no provider is evaluated, and compared with what plan prints. */
+  @Test
+  void terraformDeploysEachFunctionAsPlanDoes() throws Exception {
+    String terraform = Tool.find("terraform").path().toString();
+    Checkout checkout = Checkout.quickIn(folder);
+    String settings =
+        """
+        PROJECT_ID: "demo-project"
+        BUCKET: "demo-project-models"
+        REDISHOST: "10.1.0.3"
+        DBHOST: "10.1.0.4"
+        REDISAUTH_SECRET: "redis-auth"
+        MAX_EVENT_AGE_SECONDS: "3600"
+        MODEL_REFRESH_SECONDS: "30"
+        """;
+    checkout.settings(settings);
+    List<List<String>> plan = Plan.of(checkout.run("plan").output()).commands();
+    Path module = folder.resolve("terraform");
+    Files.createDirectory(module);
+    for (String file : List.of("functions.tf", "functions.csv", "defaults.yaml")) {
+      Files.copy(Checkout.ROOT.resolve("config").resolve(file), module.resolve(file));
+    }
+    Files.writeString(module.resolve("settings.yaml"), settings);
+
+    Map<String, JsonNode> functions =
+        evaluated(terraform, module, "local.functions");
+
+    FunctionTable.read().rows().keySet().forEach(
+        name -> {
+          List<String> deploy =
+              plan.stream()
+                  .filter(words -> words.subList(0, 3).equals(List.of("functions", "deploy", name)))
+                  .findFirst()
+                  .orElseThrow();
+          JsonNode function = functions.get(name);
+          assertThat(deploy)
+              .contains(
+                  "--entry-point=" + function.path("entry_point").asText(),
+                  "--trigger-topic=" + function.path("trigger").asText(),
+                  "--memory=" + function.path("memory").asText() + "B",
+                  "--timeout=" + function.path("timeout").asText() + "s",
+                  "--max-instances=" + function.path("max_instances").asText(),
+                  "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
+              .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
+        });
+    assertThat(evaluated(terraform, module, "local.publishers")).hasSize(12);
+    assertThat(evaluated(terraform, module, "local.bucket_users")).hasSize(3);
+    assertThat(evaluated(terraform, module, "local.secret_readers")).hasSize(8);
+  }
+
+  private static String pairs(JsonNode object, String separator, String after) {
+    Map<String, String> sorted = new TreeMap<>();
+    object.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue().asText()));
+    return String.join(
+        separator,
+        sorted.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue() + after)
+            .toList());
+  }
+
+  private Map<String, JsonNode> evaluated(String terraform, Path module, String expression)
+      throws Exception {
+    String said =
+        Tool.run(
+            List.of(
+                "/bin/sh",
+                "-c",
+                "echo 'jsonencode(" + expression + ")' | \"$0\" console -var settings_file=settings.yaml",
+                terraform),
+            module,
+            environment());
+    String json =
+        said.lines().filter(line -> line.startsWith("\"")).findFirst().orElseThrow();
+    var mapper = new JsonMapper();
+    Map<String, JsonNode> result = new TreeMap<>();
+    mapper
+        .readTree(mapper.readValue(json, String.class))
+        .properties()
+        .forEach(entry -> result.put(entry.getKey(), entry.getValue()));
+    return result;
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("CHECKPOINT_DISABLE", "1");
+  }
+}
