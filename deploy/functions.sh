@@ -223,11 +223,20 @@ check_subscription() {
   fi
   grant subscription "$subscription" roles/pubsub.subscriber "$pubsub_agent"
   [[ $policy == "$WANTED_POLICY" ]] ||
-    change "its subscription has the policy \"$policy\", not \"$WANTED_POLICY\"" \
+    change "its subscription has: $(policy_text "$policy")" \
       pubsub subscriptions update "$subscription" --ack-deadline=600 \
       --min-retry-delay=10s --max-retry-delay=600s \
       "--dead-letter-topic=$DEAD_LETTER" --max-delivery-attempts=100 \
       --message-retention-duration=7d --expiration-period=never
+}
+
+# policy_text POLICY: in words.
+policy_text() {
+  local -a part
+  IFS='|' read -r -a part <<<"$1|||||||"
+  printf 'ack deadline %s s, retry from %s to %s, dead letters to %s after %s attempts, keeps %s' \
+    "${part[0]:-?}" "${part[1]:-?}" "${part[2]:-?}" "${part[3]:-nowhere}" "${part[4]:-no}" "${part[5]:-?}"
+  [[ -z ${part[6]} ]] || printf ', expires after %s' "${part[6]}"
 }
 
 # Deploying again does not bring it back, as far as is known.

@@ -64,7 +64,7 @@ down() {
     gcloud "${command[@]}" >/dev/null || failed "${command[@]}"
   done
   [[ $delete_data == true ]] ||
-    echo "Kept: bucket $BUCKET, secret $PASSWORD_SECRET, topic and subscription $DEAD_LETTER, Redis and Cloud SQL."
+    echo "Kept: buckets $BUCKET and $DEPLOY_BUCKET, secret $PASSWORD_SECRET, topic and subscription $DEAD_LETTER, Redis and Cloud SQL."
 }
 
 sure() {
@@ -144,8 +144,8 @@ collect_unlabelled() {
     [[ $made != "made|"* || $'\n'$existing != *$'\n'"$BUCKET|"* ]] ||
       delete storage rm --recursive "gs://$BUCKET"
   fi
-  # The notes go last.
-  [[ $'\n'$existing != *$'\n'"$DEPLOY_BUCKET|"* ]] ||
+  # The notes go last, and only with all that they are about.
+  [[ $delete_data == false || $'\n'$existing != *$'\n'"$DEPLOY_BUCKET|"* ]] ||
     delete storage rm --recursive "gs://$DEPLOY_BUCKET"
 }
 

@@ -197,6 +197,7 @@ class DeployIT {
             "subscription:dead-letter",
             "secret:db-pass",
             "bucket:demo-project-models",
+            "bucket:demo-project-models-deploy",
             "instance:ai-demo",
             "redis:ai-demo");
     assertThat(checkout.run("down", "--yes").output()).contains("nothing that up made");
@@ -212,6 +213,6 @@ class DeployIT {
   /** What is there, but for what is no thing of its own, or costs nothing and is shared. */
   private static Stream<String> kinds(Checkout checkout) {
     return checkout.state().keySet().stream()
-        .filter(name -> !name.matches("(iam|api|address|peering|version|database|user):.*"));
+        .filter(name -> !name.matches("(iam|api|address|peering|version|database|user|object):.*"));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,7 @@ class DoctorIT {
 
   @ParameterizedTest
   @EnumSource
-  void aFaultIsFoundAloneAndUpEndsIt(Fault fault) {
+  void aFaultIsFoundAloneWithTheCommandThatEndsIt(Fault fault) {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     fault.plant(checkout);
     SortedMap<String, String> broken = checkout.state();
@@ -43,11 +44,30 @@ class DoctorIT {
     assertThat(doctor.output().lines().filter(line -> line.startsWith("✗"))).hasSize(1);
     assertThat(checkout.state()).as("doctor changes nothing").isEqualTo(broken);
     assertThat(checkout.calls(true)).isEmpty();
-    if (fault.command.startsWith("gcloud") && !fault.command.contains("delete")) {
-      checkout.run("up");
-      Run cured = checkout.run("doctor");
-      assertThat(cured.exit()).as(cured.output()).isZero();
-    }
+  }
+
+  @Test
+  void upEndsAllFaultsThatHaveAGcloudCommandBesideThem() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    Stream.of(Fault.values())
+        .filter(fault -> fault != Fault.SUBSCRIPTION_GONE && fault != Fault.DEAD_LETTER)
+        .forEach(fault -> fault.plant(checkout));
+    assertThat(checkout.run("doctor").exit()).isEqualTo(1);
+
+    Run up = checkout.run("up");
+
+    assertThat(up.exit()).as(up.output()).isZero();
+    Run cured = checkout.run("doctor");
+    assertThat(cured.exit()).as(cured.output()).isZero();
+  }
+
+  @Test
+  void aSubscriptionThatIsGoneEndsUpWithTheCommandThatHelps() {
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    Fault.SUBSCRIPTION_GONE.plant(checkout);
+    Run up = checkout.run("up");
+    assertThat(up.exit()).isEqualTo(1);
+    assertThat(up.output()).contains("gcloud functions delete feedback-to-db", "./deploy.sh up");
   }
 
   @Test

@@ -9,7 +9,8 @@ enum Fault {
     }
   },
   FUNCTION_CHANGED_BY_HAND(
-      "function prediction: memory is \"128M\", not \"256M\"", "gcloud functions deploy prediction") {
+      "function prediction: memory is \"128M\", not \"256M\"",
+      "gcloud functions deploy prediction") {
     @Override
     void plant(Checkout checkout) {
       replace(checkout, "function:prediction", "availableMemory=256M", "availableMemory=128M");
@@ -23,7 +24,7 @@ enum Fault {
     }
   },
   POLICY_RESET(
-      "not \"600|10s|600s|dead-letter|100|604800s|\"",
+      "its subscription has: ack deadline 10 s, retry from ? to ?, dead letters to nowhere",
       "gcloud pubsub subscriptions update " + Fault.SUBSCRIPTION) {
     @Override
     void plant(Checkout checkout) {

@@ -6,14 +6,11 @@ import dev.aidemo.local.stack.DeployedFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of functions says what the code says. */
@@ -83,22 +80,6 @@ class FunctionTableTest {
       return Files.readString(Checkout.ROOT.resolve(function.module()).resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  @Test
-  void eachVariableOfTheExampleIsASettingOrASecret() throws IOException {
-    Path example = Checkout.ROOT.resolve("env-vars.yaml.example");
-    List<String> scripts =
-        List.of(
-            Files.readString(Checkout.ROOT.resolve("deploy/settings.sh")),
-            Files.readString(Checkout.ROOT.resolve("config/defaults.yaml")));
-    try (Stream<String> lines = Files.lines(example)) {
-      assertThat(lines.filter(line -> line.matches("(# )?[A-Z][A-Z_]+: \".*")))
-          .map(line -> line.replaceFirst("(# )?([A-Z_]+):.*", "$2"))
-          .filteredOn(name -> !name.endsWith("_EMULATOR_HOST"))
-          .isNotEmpty()
-          .allSatisfy(name -> assertThat(String.join("\n", scripts)).containsPattern("\\b" + name));
     }
   }
 }

@@ -50,8 +50,7 @@ final class Gcloud {
       environment.put("CLOUDSDK_CONFIG", folder.resolve("configuration").toString());
       if (!address.isEmpty()) {
         environment.put("CLOUDSDK_AUTH_DISABLE_CREDENTIALS", "true");
-        environment.put(
-            "CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB", "http://" + address + "/");
+        environment.put("CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB", "http://" + address + "/");
         environment.put(
             "CLOUDSDK_API_ENDPOINT_OVERRIDES_STORAGE", "http://" + address + "/storage/v1/");
       }
@@ -69,7 +68,9 @@ final class Gcloud {
 
   private String python() {
     Path bundled = sdk.resolve("platform/bundledpythonunix/bin/python3");
-    return Files.isExecutable(bundled) ? bundled.toString() : Tool.find("python3").path().toString();
+    return Files.isExecutable(bundled)
+        ? bundled.toString()
+        : Tool.find("python3").path().toString();
   }
 
   private static String json(List<String> command) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the real {@code gcloud} says of the commands, where it is installed. No network is needed. */
+/**
+ * What the real {@code gcloud} says of the commands, where it is installed. No network is needed.
+ */
 @Timeout(120)
 class GcloudIT {
   @TempDir private Path folder;
@@ -26,7 +28,9 @@ class GcloudIT {
     List<Answer> answers = gcloud.parse(commands);
 
     assertThat(answers).hasSameSizeAs(commands);
-    assertThat(answers.subList(0, answers.size() - 1)).filteredOn(answer -> !answer.well()).isEmpty();
+    assertThat(answers.subList(0, answers.size() - 1))
+        .filteredOn(answer -> !answer.well())
+        .isEmpty();
     Answer probe = answers.get(answers.size() - 1);
     assertThat(probe.well()).isFalse();
     assertThat(probe.said()).contains("unrecognized arguments: --no-such-flag");
@@ -63,7 +67,8 @@ class GcloudIT {
     commands.add(one(calls, "pubsub topics list"));
     commands.add(one(calls, "pubsub subscriptions create dead-letter"));
     commands.add(one(calls, "pubsub subscriptions list"));
-    commands.add(Plan.words("gcloud pubsub subscriptions create " + subscription + " --topic=model"));
+    commands.add(
+        Plan.words("gcloud pubsub subscriptions create " + subscription + " --topic=model"));
     commands.add(one(calls, "pubsub subscriptions update " + subscription));
     commands.add(one(calls, "pubsub subscriptions describe " + subscription));
     commands.add(Plan.words("gcloud pubsub topics publish dead-letter --message=lost"));

@@ -74,7 +74,8 @@ class ResumeIT {
   }
 
   private static String kind(String call) {
-    return String.join(" ", Plan.words(call).subList(0, 3)).replaceAll(" \\S*(demo|\\.com)\\S*", "");
+    return String.join(" ", Plan.words(call).subList(0, 3))
+        .replaceAll(" \\S*(demo|\\.com)\\S*", "");
   }
 
   private static Run run(Checkout checkout) {

@@ -23,7 +23,8 @@ class ToolsIT {
   @Test
   void shellcheckFindsNothing() throws Exception {
     Tool shellcheck = Tool.find("shellcheck");
-    List<String> command = new ArrayList<>(List.of(shellcheck.path().toString(), "-x", "deploy.sh"));
+    List<String> command =
+        new ArrayList<>(List.of(shellcheck.path().toString(), "-x", "deploy.sh"));
     try (Stream<Path> parts = Files.list(Checkout.ROOT.resolve("deploy"))) {
       parts.map(Path::toString).forEach(command::add);
     }
@@ -62,27 +63,30 @@ class ToolsIT {
     }
     Files.writeString(module.resolve("settings.yaml"), settings);
 
-    Map<String, JsonNode> functions =
-        evaluated(terraform, module, "local.functions");
+    Map<String, JsonNode> functions = evaluated(terraform, module, "local.functions");
 
-    FunctionTable.read().rows().keySet().forEach(
-        name -> {
-          List<String> deploy =
-              plan.stream()
-                  .filter(words -> words.subList(0, 3).equals(List.of("functions", "deploy", name)))
-                  .findFirst()
-                  .orElseThrow();
-          JsonNode function = functions.get(name);
-          assertThat(deploy)
-              .contains(
-                  "--entry-point=" + function.path("entry_point").asText(),
-                  "--trigger-topic=" + function.path("trigger").asText(),
-                  "--memory=" + function.path("memory").asText() + "B",
-                  "--timeout=" + function.path("timeout").asText() + "s",
-                  "--max-instances=" + function.path("max_instances").asText(),
-                  "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
-              .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
-        });
+    FunctionTable.read()
+        .rows()
+        .keySet()
+        .forEach(
+            name -> {
+              List<String> deploy =
+                  plan.stream()
+                      .filter(
+                          words -> words.subList(0, 3).equals(List.of("functions", "deploy", name)))
+                      .findFirst()
+                      .orElseThrow();
+              JsonNode function = functions.get(name);
+              assertThat(deploy)
+                  .contains(
+                      "--entry-point=" + function.path("entry_point").asText(),
+                      "--trigger-topic=" + function.path("trigger").asText(),
+                      "--memory=" + function.path("memory").asText() + "B",
+                      "--timeout=" + function.path("timeout").asText() + "s",
+                      "--max-instances=" + function.path("max_instances").asText(),
+                      "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
+                  .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
+            });
     assertThat(evaluated(terraform, module, "local.publishers")).hasSize(12);
     assertThat(evaluated(terraform, module, "local.bucket_users")).hasSize(3);
     assertThat(evaluated(terraform, module, "local.secret_readers")).hasSize(8);
@@ -105,12 +109,13 @@ class ToolsIT {
             List.of(
                 "/bin/sh",
                 "-c",
-                "echo 'jsonencode(" + expression + ")' | \"$0\" console -var settings_file=settings.yaml",
+                "echo 'jsonencode("
+                    + expression
+                    + ")' | \"$0\" console -var settings_file=settings.yaml",
                 terraform),
             module,
             environment());
-    String json =
-        said.lines().filter(line -> line.startsWith("\"")).findFirst().orElseThrow();
+    String json = said.lines().filter(line -> line.startsWith("\"")).findFirst().orElseThrow();
     var mapper = new JsonMapper();
     Map<String, JsonNode> result = new TreeMap<>();
     mapper

@@ -10,7 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.database.TrainingRows.State;
 import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.testing.Services;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +90,21 @@ class TrainingRowsIT {
     trainingRows.learn(rating(batchId, "note-0", true));
 
     assertThat(query("SELECT class FROM training")).containsExactly("0");
+  }
+
+  @Test
+  void findsTheStarterRowsAlreadyThereWhereTheirStatementsWereRun() throws Exception {
+    Path statements = Services.projectFolder().resolve("config/starter-rows.sql");
+    Tables.run(Files.readString(statements));
+    Tables.run(Files.readString(statements));
+
+    assertThat(trainingRows.addStarter(BankData.load().starter())).isZero();
+    assertThat(query("SELECT count(*), sum(class) FROM training")).containsExactly("6 3");
+    List<String> rows = query("SELECT variance, skewness, curtosis, entropy, class FROM training");
+    Tables.run("TRUNCATE training");
+    trainingRows.addStarter(BankData.load().starter());
+    assertThat(query("SELECT variance, skewness, curtosis, entropy, class FROM training"))
+        .containsExactlyInAnyOrderElementsOf(rows);
   }
 
   @Test

@@ -21,7 +21,8 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
   /** A group of its own. */
   static MemoryLimit of(long bytes) {
     String name = "ai-demo-" + UUID.randomUUID();
-    Optional<Path> first = made(ROOT.resolve("memory").resolve(name), "memory.limit_in_bytes", bytes);
+    Optional<Path> first =
+        made(ROOT.resolve("memory").resolve(name), "memory.limit_in_bytes", bytes);
     return first.isPresent()
         ? new MemoryLimit(bytes, first, "memory.max_usage_in_bytes")
         : new MemoryLimit(bytes, made(ROOT.resolve(name), "memory.max", bytes), "memory.peak");
@@ -49,7 +50,8 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
     return group
         .map(
             folder ->
-                List.of("/bin/sh", "-c", "echo $$ > " + folder + "/cgroup.procs && exec \"$@\"", "sh"))
+                List.of(
+                    "/bin/sh", "-c", "echo $$ > " + folder + "/cgroup.procs && exec \"$@\"", "sh"))
         .orElse(List.of());
   }
 

@@ -64,10 +64,7 @@ record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
 
   private static Map<String, String> flags(String line) {
     Map<String, String> flags = new HashMap<>();
-    FLAG.matcher(line)
-        .results()
-        .forEach(
-            flag -> flags.put(either(flag, 1, 3), either(flag, 2, 4)));
+    FLAG.matcher(line).results().forEach(flag -> flags.put(either(flag, 1, 3), either(flag, 2, 4)));
     return flags;
   }
 

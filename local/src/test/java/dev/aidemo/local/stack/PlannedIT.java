@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each deployable with the flags and the environment that {@code deploy.sh plan} prints, and no more
- * memory than it asks for. What stands in for Google's services is named besides.
+ * Each deployable with the flags and the environment that {@code deploy.sh plan} prints, and no
+ * more memory than it asks for. What stands in for Google's services is named besides.
  */
 @Timeout(90)
 class PlannedIT {
@@ -38,8 +38,7 @@ class PlannedIT {
 
   @BeforeAll
   static void startServices() throws Exception {
-    var services =
-        new Services(StackOptions.embedded(ROOT, folder), deployables.schema(), closer);
+    var services = new Services(StackOptions.embedded(ROOT, folder), deployables.schema(), closer);
     variables = services.variables();
     Bucket.create(variables);
     try (var topology =
@@ -97,8 +96,7 @@ class PlannedIT {
         deliver(function.function(), form, "http://127.0.0.1:" + port.port() + "/", log);
       }
       System.out.printf(
-          "%s, %s: %s%n",
-          function.function().module(), invoker.getParent().getFileName(), memory);
+          "%s, %s: %s%n", function.function().module(), invoker.getParent().getFileName(), memory);
       process.destroyForcibly().waitFor();
     } catch (Exception e) {
       throw new AssertionError(function.function().module(), e);
@@ -111,8 +109,7 @@ class PlannedIT {
 
   /** One at a time, because a training counts the rows that others add. */
   private static synchronized void deliver(
-      DeployedFunction function, DeliveryForm form, String endpoint, Path log)
-      throws Exception {
+      DeployedFunction function, DeliveryForm form, String endpoint, Path log) throws Exception {
     UUID id = UUID.randomUUID();
     byte[] message = expectation.message(function, id);
     assertThat(form.deliver(endpoint, message, function.trigger()))
