@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.deployment.Gcloud.Answer;
 import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.local.stack.DeployedFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class GcloudIT {
+  private static final String MODULES =
+      Stream.of(DeployedFunction.values())
+          .flatMap(function -> Stream.of(function.module(), function.trigger()))
+          .sorted(Comparator.comparingInt(String::length).reversed())
+          .collect(Collectors.joining("|"));
+
   @TempDir private Path folder;
 
   @Test
@@ -49,7 +60,18 @@ class GcloudIT {
         .flatMap(List::stream)
         .map(Plan::recordedWords)
         .forEach(commands::add);
-    return new ArrayList<>(commands.stream().distinct().toList());
+    Set<String> seen = new HashSet<>();
+    return new ArrayList<>(commands.stream().filter(words -> seen.add(shape(words))).toList());
+  }
+
+  /** Commands that differ in a function's or a topic's name alone are parsed once. */
+  private static String shape(List<String> words) {
+    return words.subList(0, 2).contains("deploy")
+        ? String.join(" ", words)
+        : words.stream()
+            .map(word -> word.startsWith("--") ? word.replaceFirst("=.*", "") : word)
+            .map(word -> word.replaceAll(MODULES, "FUNCTION"))
+            .collect(Collectors.joining(" "));
   }
 
   @Test
@@ -75,9 +97,7 @@ class GcloudIT {
     commands.add(one(calls, "pubsub subscriptions pull dead-letter"));
     commands.add(one(calls, "storage buckets create gs://demo-project-models-deploy"));
     commands.add(one(calls, "storage buckets list"));
-    commands.add(one(calls, "storage cp - gs://demo-project-models-deploy/tables.sql"));
     commands.add(one(calls, "storage ls"));
-    commands.add(Plan.words("gcloud storage rm --recursive gs://demo-project-models-deploy"));
 
     List<Answer> answers;
     try (GoogleServer server = GoogleServer.start(0)) {
@@ -93,7 +113,6 @@ class GcloudIT {
         .isEqualTo("600|10s|600s|dead-letter|100|604800s|");
     assertThat(answers.get(9).said()).matches("\\d+");
     assertThat(answers.get(11).said()).endsWith("demo-project-models-deploy");
-    assertThat(answers.get(13).said()).endsWith("gs://demo-project-models-deploy/tables.sql");
   }
 
   private static List<String> one(List<String> calls, String beginning) {

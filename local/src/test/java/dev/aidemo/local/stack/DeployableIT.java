@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,7 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What gcloud would upload, in both lines of the Functions Framework that Google runs. */
+/**
+ * What gcloud would upload, in both lines of the Functions Framework that Google runs, with the
+ * flags and the variables that {@code deploy.sh plan} prints.
+ */
 @Timeout(90)
 class DeployableIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -37,6 +43,7 @@ class DeployableIT {
   private static StackVariables variables;
   private static PubSubRest pubSub;
   private static Expectation expectation;
+  private static Map<DeployedFunction, PlannedFunction> planned;
 
   @BeforeAll
   static void startServices() throws Exception {
@@ -55,6 +62,19 @@ class DeployableIT {
     services.awaitDatabase();
     StarterRows.add(variables, deployables.schema());
     expectation = new Expectation(variables, pubSub);
+    planned = PlannedFunction.print(settings());
+  }
+
+  private static List<String> settings() throws IOException {
+    Path none = Files.createFile(folder.resolve("env-vars.yaml"));
+    List<String> settings = new ArrayList<>(List.of("--settings", none.toString()));
+    for (String name :
+        "PROJECT_ID BUCKET REDISHOST REDISPORT DBHOST DBPORT DBNAME DBUSER".split(" ")) {
+      settings.add("--" + name.toLowerCase(Locale.ROOT).replace('_', '-'));
+      settings.add(variables.value(name));
+    }
+    settings.addAll(List.of("--training-interval-seconds", "0"));
+    return settings;
   }
 
   @AfterAll
@@ -72,11 +92,9 @@ class DeployableIT {
 
   @ParameterizedTest
   @MethodSource("functionsInBothInvokers")
-  void aFunctionTakesEachFormOfDeliveryAndKeepsPoisonAsADeadLetter(
+  void aFunctionAsItIsDeployedTakesEachFormOfDeliveryAndKeepsPoisonAsADeadLetter(
       DeployedFunction function, Path invoker) throws Exception {
-    Map<String, String> environment = new HashMap<>(variables.values());
-    environment.put("TRAINING_INTERVAL_SECONDS", "0");
-    try (FunctionProcess process = start(function, invoker, environment)) {
+    try (PlannedProcess process = startAsPlanned(function, invoker)) {
       process.awaitReady();
       for (DeliveryForm form : DeliveryForm.values()) {
         UUID id = UUID.randomUUID();
@@ -85,9 +103,25 @@ class DeployableIT {
             .as("%s, see %s", form, folder)
             .isEqualTo(200);
         expectation.verify(function, id);
-        keepsPoison(form, process, function);
+        keepsPoison(form, process.endpoint(), function);
       }
+      System.out.printf(
+          "%s, %s: %s%n", function.module(), invoker.getParent().getFileName(), process.memory());
     }
+  }
+
+  private static PlannedProcess startAsPlanned(DeployedFunction function, Path invoker)
+      throws IOException {
+    Map<String, String> emulators = new HashMap<>();
+    for (String name : List.of("PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST")) {
+      emulators.put(name, variables.value(name));
+    }
+    return new PlannedProcess(
+        Objects.requireNonNull(planned.get(function)),
+        invoker,
+        Map.of("db-pass", variables.value("DBPASS")),
+        emulators,
+        folder.resolve("logs"));
   }
 
   static Stream<Path> bothInvokers() {
@@ -168,12 +202,12 @@ class DeployableIT {
     }
   }
 
-  private static void keepsPoison(
-      DeliveryForm form, FunctionProcess process, DeployedFunction function) throws Exception {
+  private static void keepsPoison(DeliveryForm form, String endpoint, DeployedFunction function)
+      throws Exception {
     String id = UUID.randomUUID().toString();
     String rubbish = "rubbish " + id;
     byte[] data = rubbish.getBytes(StandardCharsets.UTF_8);
-    assertThat(form.deliver(process.endpoint(), id, data, function.trigger())).isEqualTo(200);
+    assertThat(form.deliver(endpoint, id, data, function.trigger())).isEqualTo(200);
     JsonNode attributes =
         pubSub
             .await(
