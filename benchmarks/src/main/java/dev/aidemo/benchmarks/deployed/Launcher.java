@@ -33,7 +33,7 @@ public final class Launcher {
     this.deployables = new Deployables(root);
     this.folder = folder;
     this.trivial = TrivialJar.write(folder);
-    this.flags = flags(Files.readString(root.resolve("env-vars.yaml.example")));
+    this.flags = flags(Files.readString(root.resolve("config/defaults.yaml")));
   }
 
   static String flags(String yaml) {
@@ -44,7 +44,7 @@ public final class Launcher {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException("env-vars.yaml.example must have " + FLAGS + ": \"…\""));
+                new IllegalStateException("config/defaults.yaml must have " + FLAGS + ": \"…\""));
   }
 
   /**
