@@ -43,8 +43,7 @@ public final class Launcher {
         .map(line -> line.group(1))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalStateException("config/defaults.yaml must have " + FLAGS + ": \"…\""));
+            () -> new IllegalStateException("config/defaults.yaml must have " + FLAGS + ": \"…\""));
   }
 
   /**
