@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param text for the reader, without the number
  * @param section whose figures are looked at
  * @param name of the figures
- * @param parameters that the figures have, among others; of several such figures the worst counts
+ * @param parameters that the figures have, among others; {@code a|b} is either of them. Of several
+ *     such figures the worst counts
  * @param measure what of a figure is looked at
  * @param bound on which side of the limit it must be
  * @param limit in {@code unit}
@@ -102,8 +103,13 @@ record Goal(
 
   private boolean concerns(Figure figure) {
     return figure.name().equals(name)
-        && figure.parameters().entrySet().containsAll(parameters.entrySet())
+        && parameters.entrySet().stream().allMatch(wanted -> has(figure, wanted))
         && (measure == Measure.MEDIAN || figure.reference() != null);
+  }
+
+  private static boolean has(Figure figure, Map.Entry<String, String> wanted) {
+    String value = figure.parameters().getOrDefault(wanted.getKey(), "");
+    return List.of(wanted.getValue().split("\\|")).contains(value);
   }
 
   private Outcome outcome(Figure figure) {

@@ -42,6 +42,15 @@ class GoalTest {
   }
 
   @Test
+  void aParameterMayHaveEitherOfTwoValues() {
+    Subject either = new Subject("", "hot-paths", "decode", Map.of("rows", "20|10"));
+    Subject neither = new Subject("", "hot-paths", "decode", Map.of("rows", "1|2"));
+
+    assertThat(outcome(Goal.atMost(0.8, "s", either)).value()).isEqualTo(0.9);
+    assertThat(Goal.atMost(0.8, "s", neither).outcome(RESULTS)).isEmpty();
+  }
+
+  @Test
   void aRatioIsLookedForOnlyWhereThereIsOne() {
     assertThat(outcome(Goal.atLeastTimesReference(0.5, ANY)).value()).isEqualTo(3);
     assertThat(Goal.atLeastTimesReference(0.5, TEN).outcome(RESULTS)).isEmpty();
