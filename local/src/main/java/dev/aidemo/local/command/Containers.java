@@ -52,7 +52,8 @@ final class Containers implements Callable<Integer> {
         Launcher.onClassPath(
             deployables.invoker(), "-XX:DumpLoadedClassList=" + lists.resolve("%m.lst"));
     try (var stack =
-        new LocalStack(options, note -> terminal.line(terminal.red("note: ") + note), launcher)) {
+        new LocalStack(
+            options, note -> terminal.line(terminal.red("note: ") + note), built -> launcher)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
       new Story(terminal, stack.start()).tell(() -> 0);
     }

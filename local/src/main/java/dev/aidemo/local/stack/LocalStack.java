@@ -3,6 +3,7 @@ package dev.aidemo.local.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The whole system on one machine: the services, and the eight functions from their deployable
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 public final class LocalStack implements AutoCloseable {
   private final StackOptions options;
   private final Consumer<String> notes;
-  private final Launcher launcher;
+  private final Function<Deployables, Launcher> launcher;
   private final Closer closer = new Closer();
 
   /**
@@ -20,15 +21,17 @@ public final class LocalStack implements AutoCloseable {
    * @param notes told, in one line, what happens later by itself
    */
   public LocalStack(StackOptions options, Consumer<String> notes) {
-    this(options, notes, Launcher.managed(new Deployables(options.root()).invoker()));
+    this(options, notes, deployables -> Launcher.managed(deployables.invoker()));
   }
 
   /**
    * One whose functions are started in another way than that of Google's managed runtime.
    *
    * @param notes told, in one line, what happens later by itself
+   * @param launcher asked once, when everything else is there
    */
-  public LocalStack(StackOptions options, Consumer<String> notes, Launcher launcher) {
+  public LocalStack(
+      StackOptions options, Consumer<String> notes, Function<Deployables, Launcher> launcher) {
     this.options = options;
     this.notes = notes;
     this.launcher = launcher;
@@ -64,7 +67,8 @@ public final class LocalStack implements AutoCloseable {
     var services = new Services(options, schema, closer);
     StackVariables variables = services.variables();
     Functions functions =
-        closer.add(new Functions(deployables, launcher, variables, options, notes));
+        closer.add(
+            new Functions(deployables, launcher.apply(deployables), variables, options, notes));
     Bucket.create(variables);
     connect(variables, functions);
     services.awaitDatabase();
