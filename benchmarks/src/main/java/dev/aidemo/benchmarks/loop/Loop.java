@@ -52,6 +52,8 @@ public final class Loop implements Section {
     figures.addAll(latencies.at(MODERATE_RATE));
     figures.addAll(sustained.predicted());
     figures.addAll(sustained.rated());
+    setting.progress().accept("one large message");
+    figures.add(new LargeMessage(setting, load).figure());
     return figures;
   }
 }

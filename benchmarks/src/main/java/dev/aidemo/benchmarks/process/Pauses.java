@@ -1,10 +1,11 @@
 package dev.aidemo.benchmarks.process;
 
 /** Waiting for what tells nobody when it is done. */
-final class Pauses {
+public final class Pauses {
   private Pauses() {}
 
-  static void milliseconds(long milliseconds) {
+  /** Sleeps; an interruption is a failure. */
+  public static void milliseconds(long milliseconds) {
     try {
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
