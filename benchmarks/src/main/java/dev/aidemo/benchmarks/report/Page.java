@@ -31,8 +31,8 @@ record Page(
         """
         # Benchmarks
 
-        Written by `./ai-demo bench report` from the files in [benchmarks](benchmarks): no number \
-        on this page is typed by hand. Each figure is the median of several rounds; what it is \
+        Written by `./ai-demo bench report` from the files in [benchmarks](benchmarks): no number in \
+        its tables and charts is typed by hand. Each figure is the median of several rounds; what it is \
         compared with was measured in the same rounds, in turn with it, and the ratio of the two \
         says more than either alone, for it depends least on the machine and on what else ran on \
         it. To measure again: the command beside each section, then `./ai-demo bench report`.
@@ -97,9 +97,12 @@ record Page(
     charts
         .getOrDefault(results.section(), List.of())
         .forEach(file -> text.append("![%s](%s)%n%n".formatted(file.chart().title(), file.path())));
+    text.append(
+        "<details><summary>All %d figures</summary>%n%n".formatted(results.figures().size()));
     text.append("| what | | median | lowest | highest | unit | × reference |\n");
     text.append("|---|---|---:|---:|---:|---|---|\n");
     results.figures().forEach(figure -> text.append(row(figure)));
+    text.append("\n</details>\n");
     return text.toString();
   }
 
