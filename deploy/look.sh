@@ -9,7 +9,8 @@ doctor() {
 
 diagnosis() {
   if ((problems > 0)); then
-    printf '\n%s problems. ./deploy.sh up ends those that have a gcloud command beside them.\n' "$problems"
+    printf '\n%s. ./deploy.sh up ends what has a gcloud command beside it.\n' \
+      "$problems problem$( ((problems == 1)) || echo s)"
     exit 1
   fi
   printf 'All is as it should be: %s functions are ACTIVE, and nothing waits in %s.\n' \
