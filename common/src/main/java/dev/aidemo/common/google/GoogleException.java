@@ -1,7 +1,9 @@
 package dev.aidemo.common.google;
 
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import java.io.IOException;
+import java.util.Set;
 
 /** A call to Google that failed, or was not answered in time. */
 public final class GoogleException extends RuntimeException {
@@ -10,10 +12,13 @@ public final class GoogleException extends RuntimeException {
 
   static final int NO_ANSWER = 0;
 
+  /** Of these a service says what is missing: a login, a permission, a topic. */
+  private static final Set<Integer> ABOUT_ACCESS = Set.of(401, 403, NOT_FOUND);
+
   private final int status;
 
   GoogleException(String service, IOException cause) {
-    // Without what the service said: it may repeat the payload.
+    // Without the whole answer: of other refusals it may repeat the payload.
     super(service + " " + problem(cause), cause instanceof HttpResponseException ? null : cause);
     this.status = status(cause);
   }
@@ -29,7 +34,16 @@ public final class GoogleException extends RuntimeException {
 
   private static String problem(IOException failure) {
     return failure instanceof HttpResponseException answer
-        ? "answers " + answer.getStatusCode()
-        : "does not answer: " + failure;
+        ? "answers " + answer.getStatusCode() + reason(answer)
+        : "has no answer that can be used: " + failure;
+  }
+
+  private static String reason(HttpResponseException answer) {
+    return ABOUT_ACCESS.contains(answer.getStatusCode())
+            && answer instanceof GoogleJsonResponseException refusal
+            && refusal.getDetails() != null
+            && refusal.getDetails().getMessage() != null
+        ? ": " + refusal.getDetails().getMessage().lines().findFirst().orElse("")
+        : "";
   }
 }
