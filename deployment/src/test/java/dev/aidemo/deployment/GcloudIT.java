@@ -3,7 +3,7 @@ package dev.aidemo.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.deployment.Gcloud.Answer;
-import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.local.stack.DeployedFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ class GcloudIT {
     commands.add(one(calls, "storage ls"));
 
     List<Answer> answers;
-    try (GoogleServer server = GoogleServer.start(0)) {
+    try (Emulator server = Emulator.start(0)) {
       answers = gcloud.run(server.address(), withProject(commands));
     }
 

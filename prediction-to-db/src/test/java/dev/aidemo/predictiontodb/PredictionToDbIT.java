@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.function.Delivery;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

@@ -3,7 +3,7 @@ package dev.aidemo.benchmarks.deployed;
 import dev.aidemo.benchmarks.process.Limits;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.local.stack.Deployables;
@@ -58,7 +58,7 @@ public final class Platform implements AutoCloseable {
     String password = UUID.randomUUID().toString();
     postgres.execute(schema);
     postgres.createUser(USER, password);
-    GoogleServer google = opened(GoogleServer.start(0));
+    Emulator google = opened(Emulator.start(0));
     RedisServer redis = opened(RedisServer.start(0));
     google.createBucket(BUCKET);
     try (var topology = new Topology(PROJECT, google.address())) {

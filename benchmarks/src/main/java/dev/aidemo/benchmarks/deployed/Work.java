@@ -11,7 +11,7 @@ import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.PostgresServer;
-import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.testkit.Inbox;
 import dev.aidemo.local.stack.DeployedFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

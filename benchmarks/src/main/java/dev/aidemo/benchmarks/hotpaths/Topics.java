@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.hotpaths;
 
-import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.emulator.Emulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +13,7 @@ import java.time.Duration;
 final class Topics {
   private Topics() {}
 
-  static void create(GoogleServer google, String project, String topic)
+  static void create(Emulator google, String project, String topic)
       throws IOException, InterruptedException {
     URI uri =
         URI.create(

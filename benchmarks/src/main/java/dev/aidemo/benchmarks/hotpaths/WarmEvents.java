@@ -2,7 +2,7 @@ package dev.aidemo.benchmarks.hotpaths;
 
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.local.stack.DeployedFunction;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class WarmEvents {
   }
 
   List<Figure> figures() throws IOException, InterruptedException {
-    try (var google = GoogleServer.start(0);
+    try (var google = Emulator.start(0);
         var redis = RedisServer.start(0)) {
       google.createBucket(BUCKET);
       Topics.create(google, PROJECT, "prediction");
@@ -58,7 +58,7 @@ final class WarmEvents {
     return samples.getOrDefault(key + " " + percentile, List.of());
   }
 
-  private void run(GoogleServer google, RedisServer redis)
+  private void run(Emulator google, RedisServer redis)
       throws IOException, InterruptedException {
     Path folder = Files.createDirectories(setting.root().resolve("benchmarks/target/hot-paths"));
     Path answers = folder.resolve("answers");

@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.services;
 
-import dev.aidemo.embedded.GoogleServer;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.local.stack.Deployables;
 import dev.aidemo.local.stack.DeployedFunction;
@@ -53,7 +53,7 @@ public final class Platform implements AutoCloseable {
       this.postgres = opened(PostgresServer.start(0));
       postgres.execute(deployables.schema());
       postgres.createUser(USER, PASSWORD);
-      GoogleServer google = opened(GoogleServer.start(0));
+      Emulator google = opened(Emulator.start(0));
       google.createBucket(BUCKET);
       for (String topic : DeployedFunction.topics()) {
         put("http://%s/v1/projects/%s/topics/%s".formatted(google.address(), PROJECT, topic));

@@ -7,7 +7,7 @@ import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Jobs;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.testkit.Inbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

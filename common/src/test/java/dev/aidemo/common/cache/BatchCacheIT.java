@@ -8,7 +8,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.Verdict;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package dev.aidemo.common.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.aidemo.common.message.HoldoutId;
 import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.PromotionRule;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

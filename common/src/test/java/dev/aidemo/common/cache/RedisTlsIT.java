@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.embedded.testing.CertificateAuthority;
-import dev.aidemo.embedded.testing.CertificateAuthority.Identity;
+import dev.aidemo.testkit.CertificateAuthority;
+import dev.aidemo.testkit.CertificateAuthority.Identity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.PoisonMessageException;
-import dev.aidemo.embedded.fault.TcpProxy;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
+import dev.aidemo.testkit.fault.TcpProxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

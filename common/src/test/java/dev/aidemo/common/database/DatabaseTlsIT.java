@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.embedded.GoogleServer;
 import dev.aidemo.embedded.PostgresServer;
-import dev.aidemo.embedded.testing.CertificateAuthority;
-import dev.aidemo.embedded.testing.CertificateAuthority.Identity;
+import dev.aidemo.emulator.Emulator;
+import dev.aidemo.testkit.CertificateAuthority;
+import dev.aidemo.testkit.CertificateAuthority.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class DatabaseTlsIT {
 
   @Test
   void fetchesThePasswordAnewAfterItWasRefused() {
-    try (var google = GoogleServer.start(0)) {
+    try (var google = Emulator.start(0)) {
       String project = "p" + UUID.randomUUID();
       Map<String, String> variables = variables("anybody", "require");
       variables.remove("DBPASS");

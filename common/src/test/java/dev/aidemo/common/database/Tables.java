@@ -5,7 +5,7 @@ import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.Verdict;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aidemo.common.database.TrainingRows.State;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.model.BankData;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

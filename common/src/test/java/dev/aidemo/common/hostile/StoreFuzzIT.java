@@ -16,7 +16,7 @@ import dev.aidemo.common.message.HostilePayloads;
 import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;

@@ -7,7 +7,7 @@ import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.CurrentModel.Served;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

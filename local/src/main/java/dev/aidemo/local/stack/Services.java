@@ -1,8 +1,8 @@
 package dev.aidemo.local.stack;
 
-import dev.aidemo.embedded.GoogleServer;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
+import dev.aidemo.emulator.Emulator;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class Services {
             ? ""
             : started(
                     "Pub/Sub and Cloud Storage",
-                    () -> closer.add(GoogleServer.start(options.pubSubPort())))
+                    () -> closer.add(Emulator.start(options.pubSubPort())))
                 .address();
     values.put("PUBSUB_EMULATOR_HOST", options.given("PUBSUB_EMULATOR_HOST", embedded));
     values.put("STORAGE_EMULATOR_HOST", options.given("STORAGE_EMULATOR_HOST", embedded));

@@ -2,8 +2,8 @@ package dev.aidemo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.embedded.fault.HttpFault;
-import dev.aidemo.embedded.fault.HttpProxy;
+import dev.aidemo.testkit.fault.HttpFault;
+import dev.aidemo.testkit.fault.HttpProxy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

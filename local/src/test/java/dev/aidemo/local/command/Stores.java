@@ -17,7 +17,7 @@ import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.message.Verdict;
 import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.ModelStore;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.embedded.fault.HttpFault;
-import dev.aidemo.embedded.fault.HttpProxy;
 import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.Pause;
+import dev.aidemo.testkit.fault.HttpFault;
+import dev.aidemo.testkit.fault.HttpProxy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

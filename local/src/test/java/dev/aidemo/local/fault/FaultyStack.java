@@ -1,13 +1,13 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.embedded.GoogleServer;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.embedded.fault.HttpProxy;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.testkit.fault.HttpProxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class FaultyStack implements AutoCloseable {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String PASSWORD = "planted-database-password";
 
-  private final GoogleServer google = GoogleServer.start(0);
+  private final Emulator google = Emulator.start(0);
   private final HttpProxy pubSub = HttpProxy.before(google.address());
   private final HttpProxy storage = HttpProxy.before(google.address());
   private final PostgresServer postgres = PostgresServer.start(0);

@@ -1,11 +1,11 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.embedded.fault.HttpFault;
-import dev.aidemo.embedded.fault.HttpProxy;
-import dev.aidemo.embedded.fault.TcpProxy;
-import dev.aidemo.embedded.testing.Services;
 import dev.aidemo.local.fault.RunningFunction.Answer;
 import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.testkit.Services;
+import dev.aidemo.testkit.fault.HttpFault;
+import dev.aidemo.testkit.fault.HttpProxy;
+import dev.aidemo.testkit.fault.TcpProxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -2,9 +2,9 @@ package dev.aidemo.local.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.embedded.fault.TcpProxy;
-import dev.aidemo.embedded.testing.Services;
 import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.testkit.Services;
+import dev.aidemo.testkit.fault.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.Verdict;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

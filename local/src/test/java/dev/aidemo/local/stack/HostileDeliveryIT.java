@@ -6,9 +6,9 @@ import dev.aidemo.common.hostile.Trials;
 import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.Verdict;
-import dev.aidemo.embedded.GoogleServer;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.embedded.testing.Inbox;
+import dev.aidemo.emulator.Emulator;
+import dev.aidemo.testkit.Inbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class HostileDeliveryIT {
 
   @BeforeAll
   static void startServices() throws IOException {
-    GoogleServer google = closer.add(GoogleServer.start(0));
+    Emulator google = closer.add(Emulator.start(0));
     RedisServer redis = closer.add(RedisServer.start(0));
     variables = new HashMap<>();
     variables.put("PROJECT_ID", "hostile");

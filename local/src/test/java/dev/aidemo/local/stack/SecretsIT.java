@@ -20,9 +20,9 @@ import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.message.Verdict;
 import dev.aidemo.common.model.BankData;
-import dev.aidemo.embedded.GoogleServer;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.embedded.testing.Services;
+import dev.aidemo.emulator.Emulator;
+import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,7 +85,7 @@ class SecretsIT {
 
   @Test
   void noFunctionShowsASecretOrAPayloadWhateverHappens() throws Exception {
-    GoogleServer google = closer.add(GoogleServer.start(0));
+    Emulator google = closer.add(Emulator.start(0));
     RedisServer redis = closer.add(RedisServer.start(0, "requirepass " + SECRETS.get("REDISAUTH")));
     Map<String, String> variables = variables(google, redis);
     start(variables);
@@ -147,7 +147,7 @@ class SecretsIT {
     processes.values().forEach(FunctionProcess::awaitReady);
   }
 
-  private static Map<String, String> variables(GoogleServer google, RedisServer redis)
+  private static Map<String, String> variables(Emulator google, RedisServer redis)
       throws Exception {
     Map<String, String> variables = new HashMap<>(Services.environment());
     String project = variables.get("PROJECT_ID");

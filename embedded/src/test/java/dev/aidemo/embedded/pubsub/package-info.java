@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.embedded.pubsub;
-
-import org.jspecify.annotations.NullMarked;

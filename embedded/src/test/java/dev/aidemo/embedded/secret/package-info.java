@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.embedded.secret;
-
-import org.jspecify.annotations.NullMarked;

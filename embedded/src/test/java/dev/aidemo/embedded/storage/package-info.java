@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.embedded.storage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.aidemo.emulator.pubsub;
+
+import com.google.protobuf.Empty;
+import com.google.pubsub.v1.DeleteTopicRequest;
+import com.google.pubsub.v1.GetTopicRequest;
+import com.google.pubsub.v1.ListTopicSubscriptionsRequest;
+import com.google.pubsub.v1.ListTopicSubscriptionsResponse;
+import com.google.pubsub.v1.ListTopicsRequest;
+import com.google.pubsub.v1.ListTopicsResponse;
+import com.google.pubsub.v1.PublishRequest;
+import com.google.pubsub.v1.PublishResponse;
+import com.google.pubsub.v1.PublisherGrpc;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.Topic;
+import com.google.pubsub.v1.UpdateTopicRequest;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+
+/** Topics and publishing. */
+final class PublisherService extends PublisherGrpc.PublisherImplBase {
+  private final Broker broker;
+
+  PublisherService(Broker broker) {
+    this.broker = broker;
+  }
+
+  @Override
+  public void createTopic(Topic request, StreamObserver<Topic> observer) {
+    Answer.with(observer, () -> broker.createTopic(checked(request)));
+  }
+
+  @Override
+  public void getTopic(GetTopicRequest request, StreamObserver<Topic> observer) {
+    Answer.with(observer, () -> broker.topic(request.getTopic()));
+  }
+
+  @Override
+  public void updateTopic(UpdateTopicRequest request, StreamObserver<Topic> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          Topic current = broker.topic(request.getTopic().getName());
+          Topic changed =
+              checked(Masks.merge(current, request.getTopic(), request.getUpdateMask()));
+          broker.updateTopic(changed);
+          return changed;
+        });
+  }
+
+  @Override
+  public void deleteTopic(DeleteTopicRequest request, StreamObserver<Empty> observer) {
+    Answer.empty(observer, () -> broker.deleteTopic(request.getTopic()));
+  }
+
+  @Override
+  public void listTopics(ListTopicsRequest request, StreamObserver<ListTopicsResponse> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          String prefix = Names.project(request.getProject()) + "/";
+          List<Topic> all =
+              broker.topics().stream().filter(topic -> topic.getName().startsWith(prefix)).toList();
+          Page<Topic> page =
+              Page.of(all, Topic::getName, request.getPageSize(), request.getPageToken());
+          return ListTopicsResponse.newBuilder()
+              .addAllTopics(page.items())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  @Override
+  public void listTopicSubscriptions(
+      ListTopicSubscriptionsRequest request,
+      StreamObserver<ListTopicSubscriptionsResponse> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          String topic = broker.topic(request.getTopic()).getName();
+          List<String> all =
+              broker.subscriptions().stream()
+                  .filter(subscription -> subscription.getTopic().equals(topic))
+                  .map(Subscription::getName)
+                  .toList();
+          Page<String> page =
+              Page.of(all, name -> name, request.getPageSize(), request.getPageToken());
+          return ListTopicSubscriptionsResponse.newBuilder()
+              .addAllSubscriptions(page.items())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  @Override
+  public void publish(PublishRequest request, StreamObserver<PublishResponse> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          broker.topic(request.getTopic());
+          MessageRules.check(request);
+          List<String> ids = broker.publish(request.getTopic(), request.getMessagesList());
+          return PublishResponse.newBuilder().addAllMessageIds(ids).build();
+        });
+  }
+
+  private static Topic checked(Topic given) {
+    if (given.hasSchemaSettings()) {
+      throw Problem.unimplemented("schemas");
+    }
+    if (given.hasIngestionDataSourceSettings() || given.getMessageTransformsCount() > 0) {
+      throw Problem.unimplemented("ingestion and message transforms");
+    }
+    return given.toBuilder().setState(Topic.State.ACTIVE).build();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.aidemo.emulator.pubsub;
+
+import com.google.protobuf.Empty;
+import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.DeleteSubscriptionRequest;
+import com.google.pubsub.v1.GetSubscriptionRequest;
+import com.google.pubsub.v1.ListSubscriptionsRequest;
+import com.google.pubsub.v1.ListSubscriptionsResponse;
+import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.ModifyPushConfigRequest;
+import com.google.pubsub.v1.PullRequest;
+import com.google.pubsub.v1.PullResponse;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
+import com.google.pubsub.v1.SubscriberGrpc;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.UpdateSubscriptionRequest;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+
+/** Subscriptions, and pulling from them. */
+final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
+  private final Broker broker;
+
+  SubscriberService(Broker broker) {
+    this.broker = broker;
+  }
+
+  @Override
+  public void createSubscription(Subscription request, StreamObserver<Subscription> observer) {
+    Answer.with(observer, () -> broker.createSubscription(request));
+  }
+
+  @Override
+  public void getSubscription(
+      GetSubscriptionRequest request, StreamObserver<Subscription> observer) {
+    Answer.with(observer, () -> broker.subscription(request.getSubscription()).settings());
+  }
+
+  @Override
+  public void updateSubscription(
+      UpdateSubscriptionRequest request, StreamObserver<Subscription> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          Subscription changes = request.getSubscription();
+          Subscription current = broker.subscription(changes.getName()).settings();
+          return broker.updateSubscription(Masks.merge(current, changes, request.getUpdateMask()));
+        });
+  }
+
+  @Override
+  public void modifyPushConfig(ModifyPushConfigRequest request, StreamObserver<Empty> observer) {
+    Answer.empty(
+        observer,
+        () -> {
+          Subscription current = broker.subscription(request.getSubscription()).settings();
+          broker.updateSubscription(
+              current.toBuilder().setPushConfig(request.getPushConfig()).build());
+        });
+  }
+
+  @Override
+  public void deleteSubscription(
+      DeleteSubscriptionRequest request, StreamObserver<Empty> observer) {
+    Answer.empty(observer, () -> broker.deleteSubscription(request.getSubscription()));
+  }
+
+  @Override
+  public void listSubscriptions(
+      ListSubscriptionsRequest request, StreamObserver<ListSubscriptionsResponse> observer) {
+    Answer.with(
+        observer,
+        () -> {
+          String prefix = Names.project(request.getProject()) + "/";
+          List<Subscription> all =
+              broker.subscriptions().stream()
+                  .filter(subscription -> subscription.getName().startsWith(prefix))
+                  .toList();
+          Page<Subscription> page =
+              Page.of(all, Subscription::getName, request.getPageSize(), request.getPageToken());
+          return ListSubscriptionsResponse.newBuilder()
+              .addAllSubscriptions(page.items())
+              .setNextPageToken(page.nextToken())
+              .build();
+        });
+  }
+
+  @Override
+  public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> observer) {
+    Answer.empty(
+        observer,
+        () -> {
+          Backlog backlog = broker.subscription(request.getSubscription()).backlog();
+          request.getAckIdsList().forEach(backlog::acknowledge);
+        });
+  }
+
+  @Override
+  public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> observer) {
+    Answer.empty(
+        observer,
+        () -> {
+          Backlog backlog = broker.subscription(request.getSubscription()).backlog();
+          for (String ackId : request.getAckIdsList()) {
+            setDeadline(backlog, ackId, request.getAckDeadlineSeconds());
+          }
+        });
+  }
+
+  /** Zero gives the message back. */
+  static void setDeadline(Backlog backlog, String ackId, int seconds) {
+    SubscriptionRules.within(
+        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAXIMUM_ACK_DEADLINE);
+    if (seconds == 0) {
+      backlog.giveBack(ackId);
+    } else {
+      backlog.extend(ackId, Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // return_immediately is what gcloud sends
+  public void pull(PullRequest request, StreamObserver<PullResponse> observer) {
+    try {
+      LiveSubscription subscription = pullable(broker, request.getSubscription());
+      SubscriptionRules.within("max_messages", request.getMaxMessages(), 1, Integer.MAX_VALUE);
+      new WaitingPull(subscription, request.getMaxMessages(), server(observer), broker.workers())
+          .start(request.getReturnImmediately());
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+    }
+  }
+
+  @Override
+  public StreamObserver<StreamingPullRequest> streamingPull(
+      StreamObserver<StreamingPullResponse> observer) {
+    return new PullStream(broker, server(observer));
+  }
+
+  static LiveSubscription pullable(Broker broker, String name) {
+    LiveSubscription subscription = broker.subscription(name);
+    if (subscription.pushes()) {
+      throw Problem.failedPrecondition("This method is not supported for this subscription type.");
+    }
+    return subscription;
+  }
+
+  private static <T> ServerCallStreamObserver<T> server(StreamObserver<T> observer) {
+    return (ServerCallStreamObserver<T>) observer;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.aidemo.emulator.secret;
+
+import com.google.cloud.secretmanager.v1.AccessSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.AccessSecretVersionResponse;
+import com.google.cloud.secretmanager.v1.AddSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.CreateSecretRequest;
+import com.google.cloud.secretmanager.v1.DeleteSecretRequest;
+import com.google.cloud.secretmanager.v1.GetSecretRequest;
+import com.google.cloud.secretmanager.v1.GetSecretVersionRequest;
+import com.google.cloud.secretmanager.v1.ListSecretsRequest;
+import com.google.cloud.secretmanager.v1.ListSecretsResponse;
+import com.google.cloud.secretmanager.v1.Secret;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceGrpc;
+import com.google.cloud.secretmanager.v1.SecretPayload;
+import com.google.cloud.secretmanager.v1.SecretVersion;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Empty;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+
+/** Secrets and versions, one call each. */
+final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerServiceImplBase {
+  private final Secrets secrets;
+
+  SecretManagerService(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Override
+  public void createSecret(CreateSecretRequest request, StreamObserver<Secret> observer) {
+    answer(
+        observer,
+        () -> secrets.create(request.getParent(), request.getSecretId(), request.getSecret()));
+  }
+
+  @Override
+  public void getSecret(GetSecretRequest request, StreamObserver<Secret> observer) {
+    answer(observer, () -> secrets.secret(request.getName()));
+  }
+
+  @Override
+  public void listSecrets(
+      ListSecretsRequest request, StreamObserver<ListSecretsResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          List<Secret> all = secrets.secrets(request.getParent());
+          return ListSecretsResponse.newBuilder()
+              .addAllSecrets(all)
+              .setTotalSize(all.size())
+              .build();
+        });
+  }
+
+  @Override
+  public void deleteSecret(DeleteSecretRequest request, StreamObserver<Empty> observer) {
+    answer(
+        observer,
+        () -> {
+          secrets.delete(request.getName());
+          return Empty.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void addSecretVersion(
+      AddSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    answer(
+        observer,
+        () -> {
+          SecretPayload payload = request.getPayload();
+          if (payload.hasDataCrc32C() && payload.getDataCrc32C() != checksum(payload.getData())) {
+            throw Status.INVALID_ARGUMENT
+                .withDescription("The data_crc32c does not match the data.")
+                .asRuntimeException();
+          }
+          return secrets.add(request.getParent(), payload.getData());
+        });
+  }
+
+  @Override
+  public void getSecretVersion(
+      GetSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
+    answer(observer, () -> secrets.version(request.getName()).version());
+  }
+
+  @Override
+  public void accessSecretVersion(
+      AccessSecretVersionRequest request, StreamObserver<AccessSecretVersionResponse> observer) {
+    answer(
+        observer,
+        () -> {
+          Secrets.Stored stored = secrets.version(request.getName());
+          return AccessSecretVersionResponse.newBuilder()
+              .setName(stored.version().getName())
+              .setPayload(
+                  SecretPayload.newBuilder()
+                      .setData(stored.data())
+                      .setDataCrc32C(checksum(stored.data())))
+              .build();
+        });
+  }
+
+  private static long checksum(ByteString data) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(data.asReadOnlyByteBuffer());
+    return checksum.getValue();
+  }
+
+  private static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
+    T value;
+    try {
+      value = work.get();
+    } catch (StatusRuntimeException e) {
+      observer.onError(e);
+      return;
+    }
+    observer.onNext(value);
+    observer.onCompleted();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.aidemo.emulator.storage;
+
+import com.google.gson.JsonObject;
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.QueryParams;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request.
+ *
+ * @param address of this server as the client knows it, with the scheme
+ * @param path the decoded segments after {@code storage/v1}, for example {@code b, BUCKET, o}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
+record Call(
+    HttpMethod method,
+    String address,
+    boolean upload,
+    List<String> path,
+    QueryParams query,
+    AggregatedHttpRequest request,
+    byte[] body) {
+  private static final String VERSION = "/storage/v1/";
+
+  static Call of(AggregatedHttpRequest request) {
+    String target = request.path();
+    int queryStart = target.indexOf('?');
+    String rawPath = queryStart < 0 ? target : target.substring(0, queryStart);
+    String rawQuery = queryStart < 0 ? "" : target.substring(queryStart + 1);
+    int start = rawPath.indexOf(VERSION) + VERSION.length();
+    List<String> path =
+        Arrays.stream(rawPath.substring(start).split("/", -1)).map(Call::decoded).toList();
+    return new Call(
+        method(request),
+        "http://" + request.authority(),
+        rawPath.startsWith("/upload/"),
+        path,
+        QueryParams.fromQueryString(rawQuery),
+        request,
+        body(request));
+  }
+
+  /** Google's Java client sends a PATCH as a POST: java.net.HttpURLConnection has no PATCH. */
+  private static HttpMethod method(AggregatedHttpRequest request) {
+    String override = request.headers().get("x-http-method-override");
+    return "PATCH".equals(override) ? HttpMethod.PATCH : request.method();
+  }
+
+  @Nullable String header(String name) {
+    return request.headers().get(name);
+  }
+
+  @Nullable String contentType() {
+    return header(HttpHeaderNames.CONTENT_TYPE.toString());
+  }
+
+  JsonObject json() {
+    return ObjectMetadata.object(text());
+  }
+
+  String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** A plus sign stands for itself in a path. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw StorageException.invalid("The path is not URL-encoded: " + e.getMessage());
+    }
+  }
+
+  /** Google's client compresses what it uploads. */
+  private static byte[] body(AggregatedHttpRequest request) {
+    byte[] body = request.content().array();
+    if (!"gzip".equals(request.headers().get(HttpHeaderNames.CONTENT_ENCODING))) {
+      return body;
+    }
+    try (var plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return plain.readAllBytes();
+    } catch (IOException e) {
+      throw StorageException.invalid("The body is not gzip: " + e.getMessage());
+    }
+  }
+}

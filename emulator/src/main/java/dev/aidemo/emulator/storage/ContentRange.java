@@ -1,0 +1,43 @@
+package dev.aidemo.emulator.storage;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a chunk belongs: {@code bytes 0-99/*} or, for the last one, {@code bytes 100-120/121}; a
+ * star instead of the first part only asks how much has arrived.
+ *
+ * @param start the first byte of the chunk, or -1 if there is no chunk
+ * @param total the size of the whole, or -1 if it is not known yet
+ */
+record ContentRange(int start, int total) {
+  private static final Pattern HEADER =
+      Pattern.compile("bytes (?:(\\d{1,9})-(\\d{1,9})|\\*)/(\\d{1,9}|\\*)");
+
+  /** No header means that the body is the whole. */
+  static ContentRange of(@Nullable String header, int length) {
+    if (header == null) {
+      return new ContentRange(0, length);
+    }
+    Matcher matcher = HEADER.matcher(header);
+    if (!matcher.matches()) {
+      throw StorageException.invalid("Failed to parse Content-Range header: " + header);
+    }
+    int total = "*".equals(matcher.group(3)) ? -1 : Integer.parseInt(matcher.group(3));
+    if (matcher.group(1) == null) {
+      return new ContentRange(-1, total);
+    }
+    int start = Integer.parseInt(matcher.group(1));
+    int end = Integer.parseInt(matcher.group(2)) + 1;
+    if (end - start != length || (total >= 0 && end > total)) {
+      throw StorageException.invalid(
+          "The body of " + length + " bytes does not fit the Content-Range header: " + header);
+    }
+    return new ContentRange(start, total);
+  }
+
+  boolean hasChunk() {
+    return start >= 0;
+  }
+}

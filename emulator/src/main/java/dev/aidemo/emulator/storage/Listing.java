@@ -1,0 +1,107 @@
+package dev.aidemo.emulator.storage;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.linecorp.armeria.common.QueryParams;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which of a bucket's objects to show.
+ *
+ * @param after the name that the last page ended with, or empty
+ * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects/list">Objects: list</a>
+ */
+record Listing(
+    String prefix,
+    String delimiter,
+    String startOffset,
+    String endOffset,
+    String after,
+    int maximum) {
+  private static final int MOST = 1000;
+
+  static Listing of(QueryParams query) {
+    return new Listing(
+        query.get("prefix", ""),
+        query.get("delimiter", ""),
+        query.get("startOffset", ""),
+        query.get("endOffset", ""),
+        name(query.get("pageToken", "")),
+        maximum(query.get("maxResults", "")));
+  }
+
+  JsonObject json(Bucket bucket, String address) {
+    JsonArray items = new JsonArray();
+    Set<String> prefixes = new TreeSet<>();
+    JsonObject body = new JsonObject();
+    body.addProperty("kind", "storage#objects");
+    String last = "";
+    for (StoredObject stored : bucket.list(prefix)) {
+      String folder = folder(stored.name());
+      if (!shows(stored.name()) || (!folder.isEmpty() && folder.compareTo(after) <= 0)) {
+        continue;
+      }
+      if (items.size() + prefixes.size() == maximum && !prefixes.contains(folder)) {
+        body.addProperty("nextPageToken", token(last));
+        break;
+      }
+      if (folder.isEmpty()) {
+        items.add(stored.json(address));
+        last = stored.name();
+      } else {
+        prefixes.add(folder);
+        last = folder;
+      }
+    }
+    addUnlessEmpty(body, "items", items);
+    JsonArray folders = new JsonArray();
+    prefixes.forEach(folders::add);
+    addUnlessEmpty(body, "prefixes", folders);
+    return body;
+  }
+
+  private boolean shows(String name) {
+    return name.compareTo(after) > 0
+        && name.compareTo(startOffset) >= 0
+        && (endOffset.isEmpty() || name.compareTo(endOffset) < 0);
+  }
+
+  /** The name up to the first delimiter after the prefix, or empty if there is none. */
+  private String folder(String name) {
+    int found = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefix.length());
+    return found < 0 ? "" : name.substring(0, found + delimiter.length());
+  }
+
+  private static void addUnlessEmpty(JsonObject body, String field, JsonArray values) {
+    if (!values.isEmpty()) {
+      body.add(field, values);
+    }
+  }
+
+  private static int maximum(String text) {
+    try {
+      int given = text.isEmpty() ? MOST : Integer.parseInt(text);
+      if (given > 0) {
+        return Math.min(given, MOST);
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, with the same words.
+    }
+    throw StorageException.invalid("Invalid value '" + text + "' for maxResults.");
+  }
+
+  private static String token(String name) {
+    return Base64.getUrlEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String name(String token) {
+    try {
+      return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw StorageException.invalid("Invalid pageToken '" + token + "'.");
+    }
+  }
+}

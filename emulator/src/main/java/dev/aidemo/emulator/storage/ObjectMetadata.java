@@ -1,0 +1,112 @@
+package dev.aidemo.emulator.storage;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of an object's resource that clients may set. The JSON is never changed.
+ *
+ * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects#resource">Object
+ *     resource</a>
+ */
+record ObjectMetadata(JsonObject json) {
+  private static final List<String> WRITABLE =
+      List.of(
+          "contentType",
+          "contentEncoding",
+          "contentDisposition",
+          "contentLanguage",
+          "cacheControl",
+          "customTime",
+          "storageClass",
+          "metadata");
+
+  static ObjectMetadata parse(String text) {
+    if (text.isBlank()) {
+      return new ObjectMetadata(new JsonObject());
+    }
+    return new ObjectMetadata(object(text));
+  }
+
+  static JsonObject object(String text) {
+    try {
+      JsonElement parsed = JsonParser.parseString(text);
+      if (parsed.isJsonObject()) {
+        return parsed.getAsJsonObject();
+      }
+    } catch (JsonParseException e) {
+      throw StorageException.invalid("Parse Error: " + e.getMessage());
+    }
+    throw StorageException.invalid("Parse Error: the body is not a JSON object.");
+  }
+
+  /** A text field, or null if it is absent or not text. */
+  @Nullable String text(String field) {
+    JsonElement value = json.get(field);
+    return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
+  }
+
+  String contentType() {
+    String given = text("contentType");
+    return given == null ? "application/octet-stream" : given;
+  }
+
+  ObjectMetadata withDefaultContentType(@Nullable String contentType) {
+    if (contentType == null || text("contentType") != null) {
+      return this;
+    }
+    JsonObject copy = json.deepCopy();
+    copy.addProperty("contentType", contentType);
+    return new ObjectMetadata(copy);
+  }
+
+  /** Fails if the client sent checksums along that the content does not have. */
+  void checkAgainst(Checksums actual) {
+    check("crc32c", "CRC32C", actual.crc32c());
+    check("md5Hash", "MD5 hash", actual.md5());
+  }
+
+  private void check(String field, String name, String actual) {
+    String expected = text(field);
+    if (expected != null && !expected.equals(actual)) {
+      throw StorageException.invalid(
+          "Provided %s \"%s\" doesn't match calculated %s \"%s\"."
+              .formatted(name, expected, name, actual));
+    }
+  }
+
+  /** Null removes a field or a key; user metadata is merged key by key. */
+  ObjectMetadata patched(JsonObject changes) {
+    JsonObject copy = json.deepCopy();
+    merge(copy, changes);
+    return new ObjectMetadata(copy);
+  }
+
+  private static void merge(JsonObject target, JsonObject changes) {
+    for (Map.Entry<String, JsonElement> change : changes.entrySet()) {
+      JsonElement value = change.getValue();
+      JsonElement current = target.get(change.getKey());
+      if (value.isJsonNull()) {
+        target.remove(change.getKey());
+      } else if (value.isJsonObject() && current != null && current.isJsonObject()) {
+        merge(current.getAsJsonObject(), value.getAsJsonObject());
+      } else {
+        target.add(change.getKey(), value.deepCopy());
+      }
+    }
+  }
+
+  void copyTo(JsonObject resource) {
+    for (String field : WRITABLE) {
+      JsonElement value = json.get(field);
+      if (value != null && !value.isJsonNull()) {
+        resource.add(field, value.deepCopy());
+      }
+    }
+  }
+}

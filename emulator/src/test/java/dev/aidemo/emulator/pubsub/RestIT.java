@@ -1,0 +1,116 @@
+package dev.aidemo.emulator.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.aidemo.emulator.Emulator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** As curl would do it. */
+@Timeout(30)
+class RestIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static Emulator server;
+
+  @BeforeAll
+  static void start() {
+    server = Emulator.start(0);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpResponse<String> send(String method, String path, String body)
+      throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("content-type", "application/json")
+            .build();
+    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonObject json(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  private static String base64(int size) {
+    return Base64.getEncoder().encodeToString(new byte[size]);
+  }
+
+  @Test
+  void createsPublishesPullsAndAcknowledges() throws Exception {
+    json(send("PUT", "/v1/projects/p/topics/request", "{}"));
+    json(
+        send(
+            "PUT",
+            "/v1/projects/p/subscriptions/request-pull",
+            "{\"topic\": \"projects/p/topics/request\"}"));
+    var published =
+        json(
+            send(
+                "POST",
+                "/v1/projects/p/topics/request:publish",
+                "{\"messages\": [{\"data\": \"aGVsbG8=\", \"attributes\": {\"a\": \"b\"}}]}"));
+    var received =
+        json(send(
+                "POST",
+                "/v1/projects/p/subscriptions/request-pull:pull?alt=json",
+                "{\"maxMessages\": 1}"))
+            .getAsJsonArray("receivedMessages")
+            .get(0)
+            .getAsJsonObject();
+
+    var message = received.getAsJsonObject("message");
+    assertThat(message.get("messageId")).isEqualTo(published.getAsJsonArray("messageIds").get(0));
+    assertThat(message.get("data").getAsString()).isEqualTo("aGVsbG8=");
+    json(
+        send(
+            "POST",
+            "/v1/projects/p/subscriptions/request-pull:acknowledge",
+            "{\"ackIds\": [" + received.get("ackId") + "]}"));
+  }
+
+  @Test
+  void errorsHaveGooglesShape() throws Exception {
+    var response = send("GET", "/v1/projects/p/topics/absent", "");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(JsonParser.parseString(response.body()))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"error": {
+                  "code": 404,
+                  "message": "Resource not found (resource=absent).",
+                  "status": "NOT_FOUND"
+                }}"""));
+    assertThat(send("GET", "/v1/nothing", "").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "/v1/projects/p/topics/absent:publish", "{").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void takesTheLargestMessageInBase64AndNoLarger() throws Exception {
+    json(send("PUT", "/v1/projects/p/topics/large", "{}"));
+    String publish = "/v1/projects/p/topics/large:publish";
+
+    json(send("POST", publish, "{\"messages\": [{\"data\": \"" + base64(10_000_000) + "\"}]}"));
+    var tooLarge =
+        send("POST", publish, "{\"messages\": [{\"data\": \"" + base64(10_000_001) + "\"}]}");
+    assertThat(tooLarge.statusCode()).isEqualTo(400);
+    assertThat(tooLarge.body()).contains("message_size");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.aidemo.emulator.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.aidemo.emulator.Emulator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** As curl would do it. */
+@Timeout(30)
+class StorageRestIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static Emulator server;
+
+  @BeforeAll
+  static void start() {
+    server = Emulator.start(0);
+    server.createBucket("models");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpResponse<String> send(
+      String method, String pathOrUrl, String body, String... headers) throws Exception {
+    String url = pathOrUrl.startsWith("/") ? "http://" + server.address() + pathOrUrl : pathOrUrl;
+    var request =
+        HttpRequest.newBuilder(URI.create(url))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonObject json(HttpResponse<String> response) {
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  private static String startSession(String name) throws Exception {
+    var started =
+        send(
+            "POST",
+            "/upload/storage/v1/b/models/o?uploadType=resumable&ifGenerationMatch=0&name=" + name,
+            "{\"metadata\": {\"version\": \"7\"}}",
+            "x-upload-content-type",
+            "text/plain");
+    assertThat(started.statusCode()).isEqualTo(200);
+    return started.headers().firstValue("location").orElseThrow();
+  }
+
+  @Test
+  void resumesAnUploadWhereItStopped() throws Exception {
+    String session = startSession("resumed");
+    var first = send("PUT", session, "aaaa", "content-range", "bytes 0-3/*");
+    var status = send("PUT", session, "", "content-range", "bytes */*");
+    var overlapping = send("PUT", session, "aabb", "content-range", "bytes 2-5/*");
+    var gap = send("PUT", session, "cc", "content-range", "bytes 9-10/*");
+    var last = send("PUT", session, "cc", "content-range", "bytes 6-7/8");
+    var repeated = send("PUT", session, "", "content-range", "bytes */8");
+
+    assertThat(first.statusCode()).isEqualTo(308);
+    assertThat(first.headers().firstValue("range")).contains("bytes=0-3");
+    assertThat(status.headers().firstValue("range")).contains("bytes=0-3");
+    assertThat(overlapping.headers().firstValue("range")).contains("bytes=0-5");
+    assertThat(gap.headers().firstValue("range")).contains("bytes=0-5");
+    assertThat(last.statusCode()).isEqualTo(200);
+    assertThat(repeated.body()).isEqualTo(last.body());
+    assertThat(json(last).get("contentType").getAsString()).isEqualTo("text/plain");
+    assertThat(json(last).getAsJsonObject("metadata").get("version").getAsString()).isEqualTo("7");
+    assertThat(send("GET", "/storage/v1/b/models/o/resumed?alt=media", "").body())
+        .isEqualTo("aaaabbcc");
+  }
+
+  @Test
+  void checksThePreconditionAgainWhenAnUploadIsComplete() throws Exception {
+    String session = startSession("overtaken");
+    send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=overtaken", "other");
+
+    assertThat(send("PUT", session, "mine").statusCode()).isEqualTo(412);
+    assertThat(send("GET", "/storage/v1/b/models/o/overtaken?alt=media", "").body())
+        .isEqualTo("other");
+  }
+
+  @Test
+  void failsBeforeTheUploadWhenThePreconditionFails() throws Exception {
+    send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=there", "a");
+    var refused =
+        send(
+            "POST",
+            "/upload/storage/v1/b/models/o?uploadType=resumable&ifGenerationMatch=0&name=there",
+            "");
+
+    assertThat(refused.statusCode()).isEqualTo(412);
+    assertThat(json(refused))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"error": {
+                  "code": 412,
+                  "message": "At least one of the pre-conditions you specified did not hold.",
+                  "errors": [{
+                    "message": "At least one of the pre-conditions you specified did not hold.",
+                    "domain": "global",
+                    "reason": "conditionNotMet"
+                  }]
+                }}"""));
+  }
+
+  @Test
+  void cancelsAnUpload() throws Exception {
+    String session = startSession("cancelled");
+
+    assertThat(send("DELETE", session, "").statusCode()).isEqualTo(499);
+    assertThat(send("PUT", session, "a").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void answersRequestsThatMakeNoSense() throws Exception {
+    String upload = "/upload/storage/v1/b/models/o";
+    assertThat(send("POST", upload + "?uploadType=none&name=a", "").statusCode()).isEqualTo(400);
+    assertThat(send("POST", upload + "?uploadType=media", "a").statusCode()).isEqualTo(400);
+    assertThat(send("POST", upload + "?uploadType=multipart", "a").statusCode()).isEqualTo(400);
+    assertThat(
+            send("POST", upload + "?uploadType=media&name=a&ifGenerationMatch=x", "").statusCode())
+        .isEqualTo(400);
+    assertThat(send("POST", "/storage/v1/b", "{").statusCode()).isEqualTo(400);
+    assertThat(send("POST", "/storage/v1/b", "{}").statusCode()).isEqualTo(400);
+    assertThat(send("POST", "/storage/v1/b/models/o/a/compose", "{}").statusCode()).isEqualTo(501);
+    assertThat(send("GET", "/storage/v1/b/absent/o", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void createsAndDeletesBuckets() throws Exception {
+    String bucket = "/storage/v1/b/created-bucket";
+    assertThat(send("GET", bucket, "").statusCode()).isEqualTo(404);
+    var created = send("POST", "/storage/v1/b?project=p", "{\"name\": \"created-bucket\"}");
+    var again = send("POST", "/storage/v1/b?project=p", "{\"name\": \"created-bucket\"}");
+    String upload = "/upload/storage/v1/b/created-bucket/o?uploadType=media&name=a";
+
+    assertThat(json(created).get("name").getAsString()).isEqualTo("created-bucket");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("\"reason\":\"conflict\"");
+    assertThat(json(send("GET", bucket, ""))).isEqualTo(json(created));
+    assertThat(send("GET", "/storage/v1/b?project=p", "").body()).contains("created-bucket");
+    assertThat(send("POST", upload, "a").statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", bucket, "").statusCode()).isEqualTo(409);
+    assertThat(send("DELETE", bucket + "/o/a", "").statusCode()).isEqualTo(204);
+    assertThat(send("DELETE", bucket, "").statusCode()).isEqualTo(204);
+    assertThat(send("POST", upload, "a").statusCode()).isEqualTo(404);
+    assertThat(send("POST", "/storage/v1/b?project=p", "{\"name\": \"No\"}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void servesARangeOfTheContent() throws Exception {
+    send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=ranged", "0123456789");
+    String media = "/download/storage/v1/b/models/o/ranged?alt=media";
+    var middle = send("GET", media, "", "range", "bytes=2-4");
+
+    assertThat(middle.statusCode()).isEqualTo(206);
+    assertThat(middle.body()).isEqualTo("234");
+    assertThat(middle.headers().firstValue("content-range")).contains("bytes 2-4/10");
+    assertThat(send("GET", media, "", "range", "bytes=10-").statusCode()).isEqualTo(416);
+  }
+
+  @Test
+  void refusesContentThatWasDamagedOnItsWay() throws Exception {
+    String body =
+        """
+        --edge
+        content-type: application/json
+
+        {"name": "damaged", "%s": "%s"}
+        --edge
+        content-type: text/plain
+
+        a model
+        --edge--
+        """;
+    var actual = Checksums.of("a model".getBytes(StandardCharsets.UTF_8));
+    for (String[] checksum :
+        new String[][] {{"crc32c", actual.crc32c()}, {"md5Hash", actual.md5()}}) {
+      var damaged = multipart(body.formatted(checksum[0], "AAAAAA=="));
+      assertThat(damaged.statusCode()).isEqualTo(400);
+      assertThat(damaged.body()).contains("doesn't match calculated");
+      assertThat(multipart(body.formatted(checksum[0], checksum[1])).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> multipart(String body) throws Exception {
+    return send(
+        "POST",
+        "/upload/storage/v1/b/models/o?uploadType=multipart",
+        body.replace("\n", "\r\n"),
+        "content-type",
+        "multipart/related; boundary=edge");
+  }
+}

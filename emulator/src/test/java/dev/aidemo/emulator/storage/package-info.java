@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.emulator.storage;
+
+import org.jspecify.annotations.NullMarked;

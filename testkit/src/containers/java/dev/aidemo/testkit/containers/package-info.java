@@ -1,0 +1,5 @@
+/** The same tests on containers: only with {@code -Pcontainers}. */
+@NullMarked
+package dev.aidemo.testkit.containers;
+
+import org.jspecify.annotations.NullMarked;
