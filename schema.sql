@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS training (
   class SMALLINT,
   created TIMESTAMPTZ DEFAULT now()
 );
--- Which rating a label comes from: a later one replaces it, an earlier one that arrives late does not.
+-- The rating that a label comes from: a later one replaces it, an earlier one that arrives late does not.
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rating BOOLEAN;
 
@@ -30,9 +30,9 @@ CREATE TABLE IF NOT EXISTS predictions (
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS model_file_name VARCHAR(255);
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS confidence DOUBLE PRECISION;
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
--- As it was given; is_correct turns with the verdict.
+-- As it was given, because is_correct flips when the verdict is replaced.
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rating BOOLEAN;
--- Feedback finds its rows by this, whatever the size of the table.
+-- Lets feedback find its rows in a table of any size.
 CREATE INDEX IF NOT EXISTS predictions_batch_subject ON predictions (batch_id, subject_id);
 
 CREATE TABLE IF NOT EXISTS jobs (
@@ -50,11 +50,12 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS version BIGINT;
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS trainer VARCHAR(48);
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS holdout VARCHAR(48);
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
--- Training asks whether it has seen the same rows before.
+-- Training looks for an earlier model of the same rows.
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
 
--- What no model was trained on, and why: once for each set of rows.
-CREATE TABLE IF NOT EXISTS refusals (
+-- Sets of rows that were not enough to train on, and why, each once.
+ALTER TABLE IF EXISTS refusals RENAME TO skipped_trainings;
+CREATE TABLE IF NOT EXISTS skipped_trainings (
   data_sha256 VARCHAR(64) NOT NULL PRIMARY KEY,
   reason TEXT NOT NULL,
   created TIMESTAMPTZ NOT NULL DEFAULT now()
@@ -70,13 +71,13 @@ BEGIN
 END
 $$;
 
--- What the functions may do, and no more: no row is deleted, no feature and no subject changed,
--- no training rewritten. In one step, so that a run on a live database takes nothing away meanwhile.
+-- What the functions may do, and no more: they delete no row, change no feature and no subject, and
+-- rewrite no training. One statement, so that a live database is never without grants.
 DO $$
 BEGIN
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-  REVOKE ALL ON predictions, training, jobs, refusals FROM PUBLIC, ml_readwrite;
+  REVOKE ALL ON predictions, training, jobs, skipped_trainings FROM PUBLIC, ml_readwrite;
   REVOKE ALL ON SEQUENCE model_version FROM PUBLIC, ml_readwrite;
 
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
@@ -90,7 +91,7 @@ BEGIN
     UPDATE (class, rated, rating)
     ON training TO ml_readwrite;
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
-  GRANT SELECT, INSERT ON refusals TO ml_readwrite;
+  GRANT SELECT, INSERT ON skipped_trainings TO ml_readwrite;
   GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;
 END
 $$;

@@ -1,6 +1,6 @@
 package dev.aidemo.deployment;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ final class Checkout {
       for (String file : List.of("deploy.sh", "schema.sql", "config", "deploy")) {
         copy(ROOT.resolve(file), folder.resolve(file));
       }
-      for (DeployedFunction function : DeployedFunction.values()) {
+      for (DeployedFunction function : DeployedFunction.all()) {
         Path deployable = folder.resolve(function.module()).resolve("target/deployable");
         Files.createDirectories(deployable);
         write(deployable.resolve(function.module() + ".jar"), function.module());

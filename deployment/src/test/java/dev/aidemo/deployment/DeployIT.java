@@ -3,7 +3,7 @@ package dev.aidemo.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.deployment.Checkout.Run;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -38,7 +38,7 @@ class DeployIT {
     assertThat(checkout.state().keySet())
         .contains("secret:db-pass", "bucket:demo-project-models", "subscription:dead-letter")
         .filteredOn(name -> name.startsWith("function:"))
-        .hasSize(DeployedFunction.values().length);
+        .hasSize(DeployedFunction.all().size());
     SortedMap<String, String> made = checkout.state();
     int changes = checkout.calls(true).size();
 
@@ -81,7 +81,7 @@ class DeployIT {
   void aChangedDeployableOrSettingDeploysOnlyWhatItIsPartOf() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     int before = checkout.calls(true).size();
-    checkout.rebuild(DeployedFunction.TRAINING_TO_DB, "changed");
+    checkout.rebuild(DeployedFunction.of("training-to-db"), "changed");
 
     checkout.run("up", "--model-refresh-seconds", "30");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.deployment.Gcloud.Answer;
 import dev.aidemo.emulator.Emulator;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GcloudIT {
   private static final String MODULES =
-      Stream.of(DeployedFunction.values())
+      DeployedFunction.all().stream()
           .flatMap(function -> Stream.of(function.module(), function.trigger()))
           .sorted(Comparator.comparingInt(String::length).reversed())
           .collect(Collectors.joining("|"));

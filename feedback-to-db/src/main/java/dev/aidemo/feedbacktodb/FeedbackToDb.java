@@ -4,25 +4,26 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.Predictions.Rated;
+import dev.aidemo.common.failure.PartlyHandledException;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.failure.RedeliverException;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
-import dev.aidemo.common.function.RedeliverException;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.topic.Topic;
 
 /**
- * {@code feedback -> predictions.is_correct -> training}: notes which predictions were right.
+ * {@code feedback -> predictions.is_correct -> training}: stores which predictions were right.
  *
- * <p>Feedback that overtakes its batch waits for it. A batch is stored as a whole, so a subject
- * that a stored batch does not have never comes: the others are noted, and the message is kept as a
- * dead letter.
+ * <p>Feedback that overtakes its batch is redelivered until the batch is stored. A batch is stored
+ * as a whole, so a subject that is not in it will never be: the ratings of the others are stored,
+ * and the message is also dead-lettered.
  */
 public final class FeedbackToDb extends PubSubFunction<Feedback> {
   private final Predictions predictions;
   private final Topic trainings;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public FeedbackToDb() {
     this(Environment.system());
     warmUp();
@@ -51,10 +52,12 @@ public final class FeedbackToDb extends PubSubFunction<Feedback> {
         .firstUnknown()
         .ifPresent(
             index -> {
-              throw new PoisonMessageException(
-                  "subjects[" + index + "]",
-                  "must be in batch " + feedback.batchId(),
-                  feedback.subjects().get(index));
+              var stranger =
+                  new PoisonMessageException(
+                      "subjects[" + index + "]",
+                      "must be in batch " + feedback.batchId(),
+                      feedback.subjects().get(index));
+              throw rated.known() > 0 ? new PartlyHandledException(stranger) : stranger;
             });
   }
 }

@@ -3,9 +3,9 @@ package dev.aidemo.feedbacktotraining;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.failure.RedeliverException;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
-import dev.aidemo.common.function.RedeliverException;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.topic.Topic;
 
@@ -14,7 +14,7 @@ public final class FeedbackToTraining extends PubSubFunction<Feedback> {
   private final TrainingRows trainingRows;
   private final Topic jobs;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public FeedbackToTraining() {
     this(Environment.system());
     warmUp();

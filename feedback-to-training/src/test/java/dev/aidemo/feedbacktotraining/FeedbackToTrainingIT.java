@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
+import dev.aidemo.common.failure.RedeliverException;
 import dev.aidemo.common.function.Delivery;
-import dev.aidemo.common.function.RedeliverException;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;

@@ -1,33 +1,32 @@
 package dev.aidemo.predictiontocache;
 
-import dev.aidemo.common.cache.BatchCache;
+import dev.aidemo.common.cache.RecentBatches;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
-import dev.aidemo.common.message.Prediction;
-import java.util.Objects;
+import dev.aidemo.common.message.ListedBatch;
 
-/** {@code prediction -> Redis batches}: shows each batch once at the head of the list. */
-public final class PredictionToCache extends PubSubFunction<Prediction> {
-  private final BatchCache batches;
+/** {@code prediction -> Redis batches}: lists each batch once, newest first. */
+public final class PredictionToCache extends PubSubFunction<ListedBatch> {
+  private final RecentBatches batches;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public PredictionToCache() {
     this(Environment.system());
     warmUp();
   }
 
   PredictionToCache(Environment environment) {
-    super("prediction", Prediction::decode, environment);
+    super("prediction", ListedBatch::decode, environment);
     var redis = new Redis(environment);
-    this.batches = new BatchCache(redis);
+    this.batches = new RecentBatches(redis);
     environment.check();
     prepareWith(redis::connect);
   }
 
   @Override
-  protected void handle(Prediction prediction, Event event) {
-    batches.push(prediction, Objects.requireNonNullElse(prediction.created(), event.time()));
+  protected void handle(ListedBatch batch, Event event) {
+    batches.add(batch, event.timeUnless(batch.created()));
   }
 }

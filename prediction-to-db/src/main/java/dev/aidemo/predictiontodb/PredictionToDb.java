@@ -6,13 +6,12 @@ import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
 import dev.aidemo.common.message.Prediction;
-import java.util.Objects;
 
 /** {@code prediction -> table predictions}: one row for each subject, however often delivered. */
 public final class PredictionToDb extends PubSubFunction<Prediction> {
   private final Predictions predictions;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public PredictionToDb() {
     this(Environment.system());
     warmUp();
@@ -28,6 +27,6 @@ public final class PredictionToDb extends PubSubFunction<Prediction> {
 
   @Override
   protected void handle(Prediction prediction, Event event) {
-    predictions.store(prediction, Objects.requireNonNullElse(prediction.created(), event.time()));
+    predictions.store(prediction, event.timeUnless(prediction.created()));
   }
 }

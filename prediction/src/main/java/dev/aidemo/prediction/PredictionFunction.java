@@ -1,11 +1,11 @@
 package dev.aidemo.prediction;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.model.Classifier.Classification;
@@ -20,14 +20,14 @@ import java.util.UUID;
 
 /** {@code request -> prediction}: classifies each banknote of a batch with the current model. */
 public final class PredictionFunction extends PubSubFunction<PredictionRequest> {
-  /** Classified once at the start, and not published. */
+  /** Classified once at the start, so that the first event finds everything loaded. */
   private static final PredictionRequest SAMPLE =
-      new PredictionRequest(new UUID(0, 0), List.of("sample"), List.of(new Features(0, 0, 0, 0)));
+      new PredictionRequest(new UUID(0, 0), List.of("sample"), List.of(Features.of(0, 0, 0, 0)));
 
   private final CurrentModel model;
   private final Topic predictions;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public PredictionFunction() {
     this(Environment.system());
     warmUp();
@@ -39,7 +39,7 @@ public final class PredictionFunction extends PubSubFunction<PredictionRequest> 
     this.model =
         new CurrentModel(
             environment,
-            new ModelCache(new Redis(environment)),
+            new ModelRegister(new Redis(environment)),
             new ModelStore(environment),
             StarterModel.load());
     environment.check();

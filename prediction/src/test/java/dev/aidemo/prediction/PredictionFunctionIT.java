@@ -108,7 +108,7 @@ class PredictionFunctionIT {
               assertThat(letter.attributes())
                   .containsEntry("dead-letter-topic", "request")
                   .containsEntry("dead-letter-message-id", "message-1")
-                  .containsEntry("dead-letter-reason", "batch_id must be a text, got 7");
+                  .containsEntry("dead-letter-reason", "batch_id must be a string, got 7");
             });
     assertThat(predictions.drain()).hasSize(1);
   }

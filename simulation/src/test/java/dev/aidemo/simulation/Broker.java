@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,7 +82,7 @@ final class Broker implements AutoCloseable {
       String topic, byte[] data, Map<String, String> attributes, Instant time) {
     var message = new Message(String.valueOf(published.size() + 1), topic, data, attributes, time);
     published.add(message);
-    for (DeployedFunction function : DeployedFunction.values()) {
+    for (DeployedFunction function : DeployedFunction.all()) {
       if (function.trigger().equals(topic)) {
         int copies = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(MOST_COPIES - 1);
         for (int copy = 0; copy < copies; copy++) {

@@ -1,6 +1,6 @@
 package dev.aidemo.simulation;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 
 /**
  * One copy of a message, which a subscription delivers until it is acknowledged.

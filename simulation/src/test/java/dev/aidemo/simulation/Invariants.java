@@ -1,8 +1,8 @@
 package dev.aidemo.simulation;
 
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.message.Verdict;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +63,7 @@ final class Invariants {
       ShownBatch shown) {
     String batch = "batch " + request.batchId() + ": ";
     Prediction counts = published.stream().min(COUNTS).orElseThrow();
-    List<String> verdicts = counts.output().stream().map(Verdict::text).toList();
+    List<String> verdicts = counts.output().stream().map(Verdict::word).toList();
     same(batch + "subjects", request.subjects(), each(rows, StoredPrediction::subject));
     same(batch + "features", request.features(), each(rows, StoredPrediction::features));
     same(batch + "verdicts", verdicts, each(rows, StoredPrediction::verdict));

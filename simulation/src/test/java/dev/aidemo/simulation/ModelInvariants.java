@@ -3,13 +3,13 @@ package dev.aidemo.simulation;
 import static dev.aidemo.simulation.Invariants.same;
 
 import com.google.gson.JsonParser;
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.ModelStore;
-import dev.aidemo.common.model.PromotionRule;
 import dev.aidemo.common.model.TrainingSetCollector;
+import dev.aidemo.common.promotion.PromotionRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -3,14 +3,14 @@ package dev.aidemo.simulation;
 import com.google.cloud.functions.BackgroundFunction;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.PubSubMessage;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ import java.util.Set;
 /** Keeps instances of the functions, each of which handles one message at a time. */
 final class Platform implements AutoCloseable {
   private final Map<String, String> variables;
-  private final Map<DeployedFunction, Deque<Instance>> idle = new EnumMap<>(DeployedFunction.class);
+  private final Map<DeployedFunction, Deque<Instance>> idle = new HashMap<>();
 
   Platform(Map<String, String> variables) {
     this.variables = variables;

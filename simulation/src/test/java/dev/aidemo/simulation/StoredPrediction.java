@@ -1,6 +1,6 @@
 package dev.aidemo.simulation;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,13 +1,13 @@
 package dev.aidemo.simulation;
 
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.message.ClassificationReport;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -168,7 +168,7 @@ final class Workload {
 
   private void planRubbish() {
     List<String> topics =
-        Stream.of(DeployedFunction.values()).map(DeployedFunction::trigger).distinct().toList();
+        DeployedFunction.all().stream().map(DeployedFunction::trigger).distinct().toList();
     String topic = topics.get(random.nextInt(topics.size()));
     if (random.nextInt(4) == 0) {
       var request = new PredictionRequest(id(), List.of("old"), List.of(row()));

@@ -1,9 +1,9 @@
 package dev.aidemo.simulation;
 
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.testkit.Services;
@@ -30,7 +30,7 @@ final class World implements AutoCloseable {
 
   private static final String EMPTY =
       """
-      TRUNCATE training, predictions, jobs, refusals;
+      TRUNCATE training, predictions, jobs, skipped_trainings;
       ALTER SEQUENCE model_version RESTART
       """;
 

@@ -1,22 +1,22 @@
 package dev.aidemo.trainingtocache;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.ModelRegister;
+import dev.aidemo.common.cache.RecentTrainings;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
 import dev.aidemo.common.message.TrainedModel;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.logging.Logger;
 
-/** {@code model -> Redis model:latest, jobs}: lists the training, and promotes its model or not. */
+/** {@code model -> Redis jobs, model:latest}: lists the training, and promotes its model or not. */
 public final class TrainingToCache extends PubSubFunction<TrainedModel> {
   private static final Logger logger = Logger.getLogger(TrainingToCache.class.getName());
 
-  private final ModelCache models;
+  private final RecentTrainings trainings;
+  private final ModelRegister register;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public TrainingToCache() {
     this(Environment.system());
     warmUp();
@@ -25,17 +25,19 @@ public final class TrainingToCache extends PubSubFunction<TrainedModel> {
   TrainingToCache(Environment environment) {
     super("model", TrainedModel::decode, environment);
     var redis = new Redis(environment);
-    this.models = new ModelCache(redis);
+    this.trainings = new RecentTrainings(redis);
+    this.register = new ModelRegister(redis);
     environment.check();
     prepareWith(redis::connect);
   }
 
   @Override
   protected void handle(TrainedModel model, Event event) {
-    Instant created = Objects.requireNonNullElse(model.created(), event.time());
+    trainings.add(model, event.timeUnless(model.created()));
     String outcome =
-        models
-            .offerOrRefuse(model, created)
+        register
+            .offer(model)
+            .notPromotedBecause()
             .map(reason -> "is not promoted: " + reason)
             .orElse("is the champion");
     logger.info(

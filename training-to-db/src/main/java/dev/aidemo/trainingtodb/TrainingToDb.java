@@ -2,17 +2,16 @@ package dev.aidemo.trainingtodb;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.function.Event;
 import dev.aidemo.common.function.PubSubFunction;
 import dev.aidemo.common.message.TrainedModel;
-import java.util.Objects;
 
-/** {@code model -> table jobs}: keeps what was trained, on what, and how well it did. */
+/** {@code model -> table jobs}: logs what was trained, on what, and how well it did. */
 public final class TrainingToDb extends PubSubFunction<TrainedModel> {
-  private final Jobs jobs;
+  private final TrainingLog trainingLog;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public TrainingToDb() {
     this(Environment.system());
     warmUp();
@@ -21,13 +20,13 @@ public final class TrainingToDb extends PubSubFunction<TrainedModel> {
   TrainingToDb(Environment environment) {
     super("model", TrainedModel::decode, environment);
     var database = new Database(environment);
-    this.jobs = new Jobs(database);
+    this.trainingLog = new TrainingLog(database);
     environment.check();
     prepareWith(database::connect);
   }
 
   @Override
   protected void handle(TrainedModel model, Event event) {
-    jobs.store(model, Objects.requireNonNullElse(model.created(), event.time()));
+    trainingLog.store(model, event.timeUnless(model.created()));
   }
 }

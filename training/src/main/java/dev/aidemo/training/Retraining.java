@@ -1,17 +1,17 @@
 package dev.aidemo.training;
 
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
-import dev.aidemo.common.database.Refusals;
+import dev.aidemo.common.database.SkippedTrainings;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
-import dev.aidemo.common.model.Contest;
+import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
-import dev.aidemo.common.model.PromotionRule;
 import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
+import dev.aidemo.common.promotion.PromotionRule;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,45 +26,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training at a time, and none on rows that were trained on before.
+ * Trains a model if there are new rows: one training at a time, and none on rows that were trained
+ * on before.
  *
  * <p>Reads {@code TRAINING_INTERVAL_SECONDS} (10): how long after a training the next one may
  * start. Until then a job waits, so that a storm of jobs leads to few trainings, the last of which
- * has seen every row.
+ * has read every row.
  */
 final class Retraining {
   private static final Logger logger = Logger.getLogger(Retraining.class.getName());
 
   private final Database database;
   private final TrainingRows trainingRows;
-  private final Jobs jobs;
-  private final Refusals refusals;
+  private final TrainingLog trainingLog;
+  private final SkippedTrainings skippedTrainings;
   private final ModelStore store;
   private final Duration interval;
   private final BankData data = BankData.load();
   private final String holdout = data.holdoutId().toString();
   private Instant next = Instant.EPOCH;
 
-  /** The state of table training at the last job for which nothing is left to be done. */
+  /** The state of table training at the last job that left nothing to do. */
   private TrainingRows.@Nullable State settled;
 
   Retraining(Environment environment, Database database, ModelStore store) {
     this.database = database;
     this.trainingRows = new TrainingRows(database);
-    this.jobs = new Jobs(database);
-    this.refusals = new Refusals(database);
+    this.trainingLog = new TrainingLog(database);
+    this.skippedTrainings = new SkippedTrainings(database);
     this.store = store;
     this.interval = environment.seconds("TRAINING_INTERVAL_SECONDS", 10, 300);
   }
 
   /**
-   * Trains, uploads and publishes a model if there are rows that none was trained on; also
-   * publishes those that were uploaded before and whose messages may have been lost, and the
-   * champion.
+   * Trains, uploads and publishes a model if there are rows that no model was trained on. Also
+   * publishes the champion, and models that were uploaded before but whose messages may be lost.
    *
-   * <p>A job whose rows an earlier training has read returns at once, after one statement. Each
-   * label is trained on: its job comes after its commit, so that what this reads, before or after
-   * waiting, is at least as new.
+   * <p>A job whose rows an earlier training has read returns at once, after one statement. No label
+   * is missed: its job is published after its commit, so that the rows read here are at least as
+   * new.
    */
   synchronized void run(Consumer<TrainedModel> publish) {
     if (isSettled()) {
@@ -73,12 +73,12 @@ final class Retraining {
     awaitInterval();
     Result result = database.inTransaction(this::trainIfNew);
     result.models().forEach(publish);
-    // Not before: what could not be committed or published is to be done again.
+    // Only now, because what could not be committed or published must be done again.
     settled = result.state();
   }
 
   /**
-   * What became of a job.
+   * Tells what a job led to.
    *
    * @param state of table training, from before its rows were read
    * @param models to publish
@@ -97,7 +97,7 @@ final class Retraining {
     if (!state.hasRowsOf(settled)) {
       return false;
     }
-    // Seen by more transactions, none of which wrote to the table: the next job need not look.
+    // Other transactions were committed, but none wrote to the table.
     settled = state;
     return true;
   }
@@ -112,21 +112,21 @@ final class Retraining {
   }
 
   private Result trainIfNew(Connection connection) throws SQLException {
-    jobs.lockTraining(connection);
+    trainingLog.lockTraining(connection);
     long start = System.nanoTime();
     TrainingRows.State state = trainingRows.state(connection);
     TrainingSet set = read(connection);
-    if (set.refusal().isPresent()) {
-      logger.warning("Refused: " + set.refusal().get() + "; " + set.leftOut());
-      refusals.store(connection, set.sha256(), set.refusal().get());
+    if (set.tooFewRows().isPresent()) {
+      logger.warning("Training skipped: " + set.tooFewRows().get() + "; " + set.leftOut());
+      skippedTrainings.store(connection, set.sha256(), set.tooFewRows().get());
       return new Result(state, List.of());
     }
-    boolean trained = jobs.isStored(connection, set.sha256(), holdout);
-    if (trained && jobs.lastVersionIsStored(connection)) {
+    boolean trained = trainingLog.isStored(connection, set.sha256(), holdout);
+    if (trained && trainingLog.lastVersionIsStored(connection)) {
       return new Result(state, List.of());
     }
     List<TrainedModel> uploaded = store.list();
-    List<TrainedModel> lost = jobs.unstored(connection, uploaded);
+    List<TrainedModel> lost = trainingLog.unstored(connection, uploaded);
     if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
       return new Result(state, withChampion(lost, uploaded));
     }
@@ -137,7 +137,7 @@ final class Retraining {
     return new Result(state, withChampion(with(lost, model), with(uploaded, model)));
   }
 
-  /** Redis forgets its champion when it is started again, and would take any model for the next. */
+  /** Redis loses its champion in a restart, and would then promote any model. */
   private static List<TrainedModel> withChampion(
       List<TrainedModel> published, List<TrainedModel> all) {
     Stream<TrainedModel> champion = PromotionRule.champion(all).stream();
@@ -151,9 +151,10 @@ final class Retraining {
   private TrainedModel train(
       Connection connection, TrainingSet set, long highest, double preparation)
       throws SQLException {
-    Contest contest = Contest.hold(set, data);
-    TrainedModel model = describe(set, contest, jobs.nextVersion(connection, highest), preparation);
-    store.upload(model, contest.classifier().write());
+    ModelSelection selection = ModelSelection.of(set, data);
+    TrainedModel model =
+        describe(set, selection, trainingLog.nextVersion(connection, highest), preparation);
+    store.upload(model, selection.classifier().write());
     logger.info(
         "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
             .formatted(
@@ -163,7 +164,7 @@ final class Retraining {
                 model.trainer(),
                 model.accuracy(),
                 set.leftOut(),
-                contest.unfinished()));
+                selection.unfinished()));
     return model;
   }
 
@@ -178,19 +179,19 @@ final class Retraining {
   }
 
   private TrainedModel describe(
-      TrainingSet set, Contest contest, long version, double preparation) {
+      TrainingSet set, ModelSelection selection, long version, double preparation) {
     String name = version + " " + holdout + " " + set.sha256();
     return new TrainedModel(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
         ModelStore.fileName(version),
         set.rows().size(),
-        contest.report().accuracy(),
-        contest.report(),
+        selection.report().accuracy(),
+        selection.report(),
         preparation,
-        contest.trainingTime(),
-        contest.testingTime(),
+        selection.trainingTime(),
+        selection.testingTime(),
         version,
-        contest.trainer().text(),
+        selection.trainer().id(),
         data.holdoutId(),
         set.sha256(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS));

@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * {@code job -> model file -> model}: trains on all rows there are. What the job itself says does
- * not matter: many jobs that arrive together are one training.
+ * {@code job -> model file -> model}: trains on all rows there are. The content of the job does not
+ * matter: many jobs that arrive together lead to one training.
  */
 public final class TrainingFunction extends PubSubFunction<Feedback> {
   private final Retraining retraining;
   private final Topic models;
 
-  /** As the platform makes it. */
+  /** Called by the platform. */
   public TrainingFunction() {
     this(Environment.system());
     warmUp();

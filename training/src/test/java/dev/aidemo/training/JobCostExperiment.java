@@ -2,7 +2,7 @@ package dev.aidemo.training;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.testkit.Inbox;
@@ -37,7 +37,7 @@ class JobCostExperiment {
     Map<String, String> variables = new HashMap<>(Services.environment());
     Inbox models = Inbox.of("model", variables);
     var function = new TrainingFunction(Environment.of(variables));
-    var jobs = new Jobs(new Database(Environment.of(variables)));
+    var jobs = new TrainingLog(new Database(Environment.of(variables)));
     try (var connection = Services.owner();
         var statement = connection.createStatement()) {
       statement.execute("TRUNCATE training, jobs");

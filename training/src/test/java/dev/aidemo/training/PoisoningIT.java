@@ -2,27 +2,27 @@ package dev.aidemo.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
 import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.function.Delivery;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Rank;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.message.Verdict;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.CurrentModel;
 import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.StarterModel;
+import dev.aidemo.common.promotion.Rank;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
@@ -138,7 +138,7 @@ class PoisoningIT {
         var statement = connection.createStatement();
         var redis =
             new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")))) {
-      statement.execute("TRUNCATE training, jobs, refusals, predictions");
+      statement.execute("TRUNCATE training, jobs, skipped_trainings, predictions");
       redis.flushAll();
     }
   }
@@ -184,14 +184,14 @@ class PoisoningIT {
     private final Database database = new Database(environment);
     private final Predictions predictions = new Predictions(database);
     private final TrainingRows rows = new TrainingRows(database);
-    private final Jobs jobs = new Jobs(database);
-    private final ModelCache cache = new ModelCache(new Redis(environment));
+    private final TrainingLog jobs = new TrainingLog(database);
+    private final ModelRegister register = new ModelRegister(new Redis(environment));
     private final TrainingFunction training = new TrainingFunction(environment);
     private final CurrentModel current =
-        new CurrentModel(environment, cache, new ModelStore(environment), starter);
+        new CurrentModel(environment, register, new ModelStore(environment), starter);
     private int records;
     private int trained;
-    private int refused;
+    private int notPromoted;
 
     void addRows(List<LabelledFeatures> starter) {
       rows.addStarter(starter);
@@ -215,7 +215,7 @@ class PoisoningIT {
           before,
           served(),
           trained,
-          refused,
+          notPromoted,
           longest);
     }
 
@@ -288,7 +288,7 @@ class PoisoningIT {
         jobs.store(model, Instant.now());
         trained++;
         records = model.records();
-        refused += cache.offer(model, Instant.now()) ? 0 : 1;
+        notPromoted += register.offer(model).isPromoted() ? 0 : 1;
       }
       return seconds;
     }

@@ -3,17 +3,17 @@ package dev.aidemo.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
-import dev.aidemo.common.database.Refusals;
+import dev.aidemo.common.database.SkippedTrainings;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.Watching;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.google.GoogleException;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.testkit.Inbox;
@@ -39,12 +39,12 @@ class TrainingFunctionIT {
   private final Map<String, String> variables = new HashMap<>(Services.environment());
   private final Inbox models = Inbox.of("model", variables);
   private final ModelStore store = new ModelStore(Environment.of(variables));
-  private final Jobs jobs = new Jobs(new Database(Environment.of(variables)));
+  private final TrainingLog jobs = new TrainingLog(new Database(Environment.of(variables)));
 
   @BeforeEach
   void emptyTheTables() throws SQLException {
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    run("TRUNCATE training, jobs, refusals");
+    run("TRUNCATE training, jobs, skipped_trainings");
   }
 
   @Test
@@ -136,9 +136,9 @@ class TrainingFunctionIT {
 
     assertThat(published()).isEmpty();
     assertThat(store.list()).isEmpty();
-    assertThat(new Refusals(new Database(Environment.of(variables))).newest(5))
+    assertThat(new SkippedTrainings(new Database(Environment.of(variables))).newest(5))
         .singleElement()
-        .extracting(Refusals.Refusal::reason)
+        .extracting(SkippedTrainings.Skipped::reason)
         .isEqualTo("training needs at least 3 rows of each class, there are 50 real and 0 fake");
   }
 

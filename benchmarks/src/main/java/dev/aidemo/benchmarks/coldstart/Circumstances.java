@@ -3,7 +3,7 @@ package dev.aidemo.benchmarks.coldstart;
 import dev.aidemo.benchmarks.deployed.Subject;
 import dev.aidemo.benchmarks.deployed.Way;
 import dev.aidemo.benchmarks.process.ControlGroup;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,9 +25,9 @@ record Circumstances(Way way, double processors, List<Subject> subjects) {
       Stream.concat(
               Stream.of(Subject.TRIVIAL),
               Stream.of(
-                      DeployedFunction.PREDICTION,
-                      DeployedFunction.PREDICTION_TO_CACHE,
-                      DeployedFunction.PREDICTION_TO_DB)
+                      DeployedFunction.of("prediction"),
+                      DeployedFunction.of("prediction-to-cache"),
+                      DeployedFunction.of("prediction-to-db"))
                   .map(Subject::of))
           .toList();
 

@@ -5,7 +5,7 @@ import dev.aidemo.benchmarks.deployed.Platform;
 import dev.aidemo.benchmarks.deployed.Subject;
 import dev.aidemo.benchmarks.process.Limits;
 import dev.aidemo.benchmarks.process.Push;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ record Start(double listening, double firstAnswer, double peakMegabytes, double 
   /** Starts a function, has it do its work once, and kills it. */
   static Start of(Platform platform, Subject subject, Circumstances circumstances)
       throws IOException {
-    if (subject.function().equals(Optional.of(DeployedFunction.TRAINING))) {
+    if (subject.function().equals(Optional.of(DeployedFunction.of("training")))) {
       platform.work().resetTraining();
     }
     Push first = platform.work().next(subject, 1);

@@ -1,13 +1,13 @@
 package dev.aidemo.benchmarks.deployed;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.message.Verdict;
-import dev.aidemo.common.model.BankData;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

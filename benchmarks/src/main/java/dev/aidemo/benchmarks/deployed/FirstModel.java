@@ -2,11 +2,11 @@ package dev.aidemo.benchmarks.deployed;
 
 import dev.aidemo.benchmarks.process.Limits;
 import dev.aidemo.benchmarks.process.Push;
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -28,13 +28,14 @@ final class FirstModel {
   void train(Environment environment) throws IOException {
     Work work = platform.work();
     work.resetTraining();
-    deliver(DeployedFunction.TRAINING, work.next(Subject.of(DeployedFunction.TRAINING), 1));
+    deliver(
+        DeployedFunction.of("training"), work.next(Subject.of(DeployedFunction.of("training")), 1));
     TrainedModel model = work.keepTrained().orElseThrow();
     deliver(
-        DeployedFunction.TRAINING_TO_CACHE,
-        new Push(DeployedFunction.TRAINING_TO_CACHE.trigger(), model.encode()));
+        DeployedFunction.of("training-to-cache"),
+        new Push(DeployedFunction.of("training-to-cache").trigger(), model.encode()));
     var redis = new Redis(environment);
-    Optional<String> served = new ModelCache(redis).served();
+    Optional<String> served = new ModelRegister(redis).served();
     redis.client().close();
     if (!served.equals(Optional.of(model.modelFileName()))) {
       throw new IOException("the first model was not promoted; served is " + served);

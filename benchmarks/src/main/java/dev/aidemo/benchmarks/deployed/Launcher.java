@@ -1,7 +1,7 @@
 package dev.aidemo.benchmarks.deployed;
 
 import dev.aidemo.local.stack.Deployables;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class Launcher {
    */
   public List<Way> ways() {
     boolean hasContainers =
-        Arrays.stream(DeployedFunction.values())
+        DeployedFunction.all().stream()
             .allMatch(function -> container(function).isOf(deployables.jar(function)));
     return Arrays.stream(Way.values())
         .filter(way -> way != Way.CONTAINER || hasContainers)

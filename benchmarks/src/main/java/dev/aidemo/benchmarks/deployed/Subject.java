@@ -1,7 +1,6 @@
 package dev.aidemo.benchmarks.deployed;
 
-import dev.aidemo.local.stack.DeployedFunction;
-import java.util.Arrays;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -25,8 +24,7 @@ public record Subject(Optional<DeployedFunction> function) {
 
   /** The trivial one, and then the eight in the order of the loop. */
   public static List<Subject> all() {
-    return Stream.concat(
-            Stream.of(TRIVIAL), Arrays.stream(DeployedFunction.values()).map(Subject::of))
+    return Stream.concat(Stream.of(TRIVIAL), DeployedFunction.all().stream().map(Subject::of))
         .toList();
   }
 
@@ -42,7 +40,9 @@ public record Subject(Optional<DeployedFunction> function) {
 
   /** How much memory it is deployed with. */
   public int megabytes() {
-    return function.equals(Optional.of(DeployedFunction.TRAINING)) ? TRAINING_MEGABYTES : MEGABYTES;
+    return function.equals(Optional.of(DeployedFunction.of("training")))
+        ? TRAINING_MEGABYTES
+        : MEGABYTES;
   }
 
   String topic() {

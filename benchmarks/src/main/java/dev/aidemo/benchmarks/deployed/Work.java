@@ -1,18 +1,18 @@
 package dev.aidemo.benchmarks.deployed;
 
 import dev.aidemo.benchmarks.process.Push;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
 import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.PostgresServer;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Inbox;
-import dev.aidemo.local.stack.DeployedFunction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class Work {
   private final PostgresServer postgres;
   private final Predictions predictions;
   private final TrainingRows trainingRows;
-  private final Jobs jobs;
+  private final TrainingLog jobs;
   private final Inbox trained;
   private final BankData data = BankData.load();
   private final Batches batches = new Batches(data);
@@ -39,7 +39,7 @@ public final class Work {
     this.postgres = postgres;
     this.predictions = new Predictions(database);
     this.trainingRows = new TrainingRows(database);
-    this.jobs = new Jobs(database);
+    this.jobs = new TrainingLog(database);
     this.trained = Inbox.of("model", variables);
   }
 
@@ -54,15 +54,16 @@ public final class Work {
             .function()
             .map(
                 function ->
-                    switch (function) {
-                      case PREDICTION -> batches.request(rows).encode();
-                      case PREDICTION_TO_CACHE, PREDICTION_TO_DB ->
+                    switch (function.module()) {
+                      case "prediction" -> batches.request(rows).encode();
+                      case "prediction-to-cache", "prediction-to-db" ->
                           batches.prediction(rows).encode();
-                      case FEEDBACK_TO_DB -> stored(rows).encode();
-                      case FEEDBACK_TO_TRAINING -> rated(rows).encode();
-                      case TRAINING -> changed().encode();
-                      case TRAINING_TO_CACHE, TRAINING_TO_DB ->
+                      case "feedback-to-db" -> stored(rows).encode();
+                      case "feedback-to-training" -> rated(rows).encode();
+                      case "training" -> changed().encode();
+                      case "training-to-cache", "training-to-db" ->
                           batches.model(last.orElseThrow()).encode();
+                      default -> throw new IllegalStateException("no work for " + function);
                     })
             .orElseGet(() -> batches.prediction(rows).encode());
     return new Push(subject.topic(), payload);
@@ -70,7 +71,7 @@ public final class Work {
 
   /** A job for which there is nothing to be done if the one before was done. */
   public Push job() {
-    return new Push(DeployedFunction.TRAINING.trigger(), unchanged().encode());
+    return new Push(DeployedFunction.of("training").trigger(), unchanged().encode());
   }
 
   /** Makes the rows to be trained on as few as they were at first. */

@@ -1,11 +1,11 @@
 package dev.aidemo.benchmarks.hotpaths;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.Classifier;
-import dev.aidemo.common.model.Contest;
+import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.StarterModel;
 import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
@@ -60,9 +60,7 @@ final class Banknotes {
     rows.sort(Comparator.comparing(LabelledFeatures::features, Banknotes::compare));
     var collector = new TrainingSetCollector(DATA.heldOut());
     for (LabelledFeatures row : rows) {
-      Features note = row.features();
-      collector.add(
-          note.variance(), note.skewness(), note.curtosis(), note.entropy(), row.truth().label());
+      collector.add(row.features().toArray(), row.truth().label());
     }
     return collector.finish();
   }
@@ -71,7 +69,7 @@ final class Banknotes {
   static Classifier classifier(String kind) {
     return kind.equals("linear")
         ? StarterModel.load().classifier()
-        : Contest.hold(trainingSet(ALL.size()), DATA).classifier();
+        : ModelSelection.of(trainingSet(ALL.size()), DATA).classifier();
   }
 
   private static Features moved(Features note, Random random, double spread) {
@@ -79,7 +77,7 @@ final class Banknotes {
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Math.rint((numbers[i] + random.nextGaussian() * spread) * DIGITS) / DIGITS;
     }
-    return new Features(numbers[0], numbers[1], numbers[2], numbers[3]);
+    return Features.of(numbers);
   }
 
   private static int compare(Features one, Features other) {

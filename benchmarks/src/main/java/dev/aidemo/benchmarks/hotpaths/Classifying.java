@@ -1,7 +1,7 @@
 package dev.aidemo.benchmarks.hotpaths;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.StarterModel;
 import java.util.ArrayList;

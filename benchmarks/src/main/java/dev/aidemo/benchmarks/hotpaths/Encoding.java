@@ -1,8 +1,8 @@
 package dev.aidemo.benchmarks.hotpaths;
 
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.message.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Collections;

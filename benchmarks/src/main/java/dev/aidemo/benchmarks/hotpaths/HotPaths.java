@@ -3,7 +3,7 @@ package dev.aidemo.benchmarks.hotpaths;
 import dev.aidemo.benchmarks.Section;
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,11 +44,11 @@ public final class HotPaths implements Section {
   @Override
   public List<Figure> run(Setting setting) throws Exception {
     List<Figure> figures = new ArrayList<>(new WarmEvents(setting).figures());
-    var message = new Jmh(setting, DeployedFunction.PREDICTION.heapMegabytes());
+    var message = new Jmh(setting, DeployedFunction.of("prediction").limitedJavaOptions());
     for (Comparison comparison : EACH_MESSAGE) {
       figures.addAll(message.repeatedly(comparison));
     }
-    var training = new Jmh(setting, DeployedFunction.TRAINING.heapMegabytes());
+    var training = new Jmh(setting, DeployedFunction.of("training").limitedJavaOptions());
     figures.addAll(training.repeatedly(TRAIN, "6", "1372"));
     if (!setting.quick()) {
       figures.addAll(training.once(TRAIN, MILLION / 10));

@@ -27,11 +27,11 @@ final class Jmh {
       Map.of("µs", TimeUnit.MICROSECONDS, "ms", TimeUnit.MILLISECONDS);
 
   private final Setting setting;
-  private final int heapMegabytes;
+  private final String javaOptions;
 
-  Jmh(Setting setting, int heapMegabytes) {
+  Jmh(Setting setting, String javaOptions) {
     this.setting = setting;
-    this.heapMegabytes = heapMegabytes;
+    this.javaOptions = javaOptions;
   }
 
   /** Over and over for half a second, after as long a time to warm up. */
@@ -77,7 +77,7 @@ final class Jmh {
         .include(comparison.pattern())
         .timeUnit(UNITS.get(comparison.unit()))
         .forks(1)
-        .jvmArgs("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMegabytes + "m")
+        .jvmArgs(javaOptions.split(" "))
         .shouldFailOnError(true)
         .timeout(TimeValue.minutes(5))
         .verbosity(VerboseMode.SILENT);

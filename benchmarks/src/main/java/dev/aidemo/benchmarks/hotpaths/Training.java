@@ -1,7 +1,7 @@
 package dev.aidemo.benchmarks.hotpaths;
 
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.model.Contest;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.TrainingSet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -26,8 +26,8 @@ public class Training {
   }
 
   @Benchmark
-  public Contest train() {
-    return Contest.hold(set, Banknotes.DATA);
+  public ModelSelection train() {
+    return ModelSelection.of(set, Banknotes.DATA);
   }
 
   /** One logistic regression written by hand, ten times over the same rows. */

@@ -2,9 +2,9 @@ package dev.aidemo.benchmarks.hotpaths;
 
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.emulator.Emulator;
 import dev.aidemo.embedded.RedisServer;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.emulator.Emulator;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +58,13 @@ final class WarmEvents {
     return samples.getOrDefault(key + " " + percentile, List.of());
   }
 
-  private void run(Emulator google, RedisServer redis)
-      throws IOException, InterruptedException {
+  private void run(Emulator google, RedisServer redis) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(setting.root().resolve("benchmarks/target/hot-paths"));
     Path answers = folder.resolve("answers");
     Path log = folder.resolve("function.log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx" + DeployedFunction.PREDICTION.heapMegabytes() + "m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 WarmFunction.class.getName(),
@@ -76,6 +72,9 @@ final class WarmEvents {
             .redirectOutput(answers.toFile())
             .redirectError(log.toFile());
     builder.environment().clear();
+    builder
+        .environment()
+        .put("JAVA_TOOL_OPTIONS", DeployedFunction.of("prediction").limitedJavaOptions());
     builder.environment().put("PROJECT_ID", PROJECT);
     builder.environment().put("BUCKET", BUCKET);
     builder.environment().put("PUBSUB_EMULATOR_HOST", google.address());

@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.loop;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
 import java.util.List;

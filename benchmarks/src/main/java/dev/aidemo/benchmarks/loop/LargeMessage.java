@@ -3,7 +3,7 @@ package dev.aidemo.benchmarks.loop;
 import dev.aidemo.benchmarks.Setting;
 import dev.aidemo.benchmarks.process.Pauses;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.message.PredictionRequest;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.loop;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class ProcessorTime {
 
   private static String name(ProcessHandle process) {
     List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
-    return Arrays.stream(DeployedFunction.values())
+    return DeployedFunction.all().stream()
         .filter(function -> arguments.contains(function.target()))
         .map(DeployedFunction::module)
         .findFirst()

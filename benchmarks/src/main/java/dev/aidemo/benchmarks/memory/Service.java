@@ -8,7 +8,7 @@ import dev.aidemo.benchmarks.deployed.Work;
 import dev.aidemo.benchmarks.process.Limits;
 import dev.aidemo.benchmarks.process.Push;
 import dev.aidemo.benchmarks.process.RefusedEventException;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -49,7 +49,7 @@ record Service(
       double peak = deployment.process().peakMegabytes();
       Optional<Double> groupPeak = deployment.groupPeakMegabytes();
       Optional<Double> largest = Optional.empty();
-      if (is(subject, DeployedFunction.PREDICTION)) {
+      if (is(subject, DeployedFunction.of("prediction"))) {
         failures += failures(deployment, platform.work().next(subject, LARGE_BATCH));
         largest = Optional.of(deployment.process().peakMegabytes());
       }
@@ -58,7 +58,7 @@ record Service(
   }
 
   private static Push next(Work work, Subject subject, int event, int events) {
-    return is(subject, DeployedFunction.TRAINING) && event % (events / TRAININGS) != 0
+    return is(subject, DeployedFunction.of("training")) && event % (events / TRAININGS) != 0
         ? work.job()
         : work.next(subject, ROWS);
   }

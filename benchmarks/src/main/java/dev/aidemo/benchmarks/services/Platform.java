@@ -1,10 +1,10 @@
 package dev.aidemo.benchmarks.services;
 
-import dev.aidemo.emulator.Emulator;
 import dev.aidemo.embedded.PostgresServer;
+import dev.aidemo.emulator.Emulator;
 import dev.aidemo.local.stack.Deployables;
-import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.FunctionProcess;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

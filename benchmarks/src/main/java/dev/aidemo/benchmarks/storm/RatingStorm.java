@@ -1,9 +1,9 @@
 package dev.aidemo.benchmarks.storm;
 
 import dev.aidemo.benchmarks.result.Figure;
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.topic.Message;

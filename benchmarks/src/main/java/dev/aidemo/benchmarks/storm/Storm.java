@@ -7,8 +7,8 @@ import dev.aidemo.benchmarks.services.Platform;
 import dev.aidemo.benchmarks.services.PushTarget;
 import dev.aidemo.benchmarks.training.Rows;
 import dev.aidemo.benchmarks.training.Trainings;
-import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.FunctionProcess;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,8 +55,8 @@ public final class Storm implements Section {
     List<Double> milliseconds = new ArrayList<>();
     try (FunctionProcess process =
         platform.process(
-            DeployedFunction.TRAINING, Map.of("TRAINING_INTERVAL_SECONDS", "0"), pid -> {})) {
-      var target = new PushTarget(process.endpoint(), DeployedFunction.TRAINING.trigger());
+            DeployedFunction.of("training"), Map.of("TRAINING_INTERVAL_SECONDS", "0"), pid -> {})) {
+      var target = new PushTarget(process.endpoint(), DeployedFunction.of("training").trigger());
       trainings.send(target);
       var unused = trainings.stored();
       // The first one still asks the bucket, the others only the table.

@@ -6,11 +6,11 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,7 +21,7 @@ final class Ground implements AutoCloseable {
   private final Tables tables;
   private final Predictions predictions;
   private final TrainingRows trainingRows;
-  private final Map<DeployedFunction, PushTarget> functions = new EnumMap<>(DeployedFunction.class);
+  private final Map<DeployedFunction, PushTarget> functions = new HashMap<>();
 
   Ground(Path root, int rows) throws IOException, SQLException {
     this.rows = rows;

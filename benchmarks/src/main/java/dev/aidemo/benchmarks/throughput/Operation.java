@@ -1,12 +1,12 @@
 package dev.aidemo.benchmarks.throughput;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Instant;
 import java.util.Objects;
 
 /** What a function does with a batch, and what must have been done before. */
 enum Operation {
-  STORE(DeployedFunction.PREDICTION_TO_DB) {
+  STORE("prediction-to-db") {
     @Override
     void prepare(Ground ground, SampleBatch batch) {
       // A prediction comes first.
@@ -23,7 +23,7 @@ enum Operation {
       require(ground.predictions().store(batch.prediction(), created), batch);
     }
   },
-  RATE(DeployedFunction.FEEDBACK_TO_DB) {
+  RATE("feedback-to-db") {
     @Override
     void prepare(Ground ground, SampleBatch batch) {
       STORE.perform(ground, batch);
@@ -39,7 +39,7 @@ enum Operation {
       require(ground.predictions().rate(batch.feedback(), Instant.now()).known(), batch);
     }
   },
-  LEARN(DeployedFunction.FEEDBACK_TO_TRAINING) {
+  LEARN("feedback-to-training") {
     @Override
     void prepare(Ground ground, SampleBatch batch) {
       STORE.perform(ground, batch);
@@ -57,14 +57,14 @@ enum Operation {
     }
   };
 
-  private final DeployedFunction function;
+  private final String module;
 
-  Operation(DeployedFunction function) {
-    this.function = function;
+  Operation(String module) {
+    this.module = module;
   }
 
   DeployedFunction function() {
-    return function;
+    return DeployedFunction.of(module);
   }
 
   /** Brings the tables to where the message would find them. */

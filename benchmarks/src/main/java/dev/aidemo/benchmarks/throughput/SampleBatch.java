@@ -1,9 +1,9 @@
 package dev.aidemo.benchmarks.throughput;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.throughput;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.message.Prediction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ final class Tables implements AutoCloseable {
       text.append(UUID.randomUUID()).append('\t').append(prediction.batchId()).append('\t');
       text.append(prediction.subjects().get(i)).append('\t').append(row.variance()).append('\t');
       text.append(row.skewness()).append('\t').append(row.curtosis()).append('\t');
-      text.append(row.entropy()).append('\t').append(prediction.output().get(i).text());
+      text.append(row.entropy()).append('\t').append(prediction.output().get(i).word());
       text.append('\t').append(prediction.modelFileName()).append('\t');
       text.append(prediction.created()).append('\n');
     }

@@ -1,11 +1,11 @@
 package dev.aidemo.benchmarks.training;
 
 import dev.aidemo.benchmarks.services.Platform;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.model.BankData;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -7,8 +7,8 @@ import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.services.Platform;
 import dev.aidemo.benchmarks.services.PushTarget;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.FunctionProcess;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +69,8 @@ public final class TrainingTime implements Section {
     try (var limit = new Limit();
         FunctionProcess process =
             platform.process(
-                DeployedFunction.TRAINING, Map.of("TRAINING_INTERVAL_SECONDS", "0"), limit)) {
-      var target = new PushTarget(process.endpoint(), DeployedFunction.TRAINING.trigger());
+                DeployedFunction.of("training"), Map.of("TRAINING_INTERVAL_SECONDS", "0"), limit)) {
+      var target = new PushTarget(process.endpoint(), DeployedFunction.of("training").trigger());
       for (String which : List.of(FIRST, WARM)) {
         add(samples, List.of(which, size, "s"), trainings.send(target));
         TrainedModel model = trainings.stored();

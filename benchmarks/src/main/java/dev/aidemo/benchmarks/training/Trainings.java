@@ -4,7 +4,7 @@ import dev.aidemo.benchmarks.services.Platform;
 import dev.aidemo.benchmarks.services.PushTarget;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.testkit.Inbox;
@@ -14,15 +14,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Jobs for function {@code training}, and what becomes of its models. */
+/** TrainingLog for function {@code training}, and what becomes of its models. */
 public final class Trainings {
   private final Inbox models;
-  private final Jobs jobs;
+  private final TrainingLog jobs;
 
   /** Subscribes to topic {@code model}. */
   public Trainings(Platform platform) {
     this.models = Inbox.of("model", platform.variables());
-    this.jobs = new Jobs(new Database(Environment.of(platform.variables())));
+    this.jobs = new TrainingLog(new Database(Environment.of(platform.variables())));
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.aidemo.benchmarks.process.Limits;
 import dev.aidemo.benchmarks.process.MeasuredProcess;
 import dev.aidemo.benchmarks.process.Push;
 import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +115,7 @@ public final class WarmLatency implements Section {
   private static void serve(
       Platform platform, Subject subject, MeasuredProcess process, int events, Latencies times)
       throws IOException {
-    boolean jobs = subject.function().equals(Optional.of(DeployedFunction.TRAINING));
+    boolean jobs = subject.function().equals(Optional.of(DeployedFunction.of("training")));
     List<Push> pushes =
         IntStream.range(0, events)
             .mapToObj(event -> jobs ? platform.work().job() : platform.work().next(subject, 1))

@@ -13,17 +13,17 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
 /**
- * The connection to Redis, opened on first need and again after each failure. No answer is waited
- * for longer than two seconds (a server that is taken for one with TLS and says nothing: eight),
- * and a call waits for at most three of them: the test of an idle connection, a new one, and its
- * own. What fails is a {@link redis.clients.jedis.exceptions.JedisException}, and where no
- * connection can be had, its message names the variable to look at.
+ * Connects to Redis on first need and again after each failure. An answer may take two seconds
+ * (eight from a server that is expected to speak TLS and stays silent), and a call waits for at
+ * most three answers: the test of an idle connection, a new connection, and its own. A failure is a
+ * {@link redis.clients.jedis.exceptions.JedisException}; if no connection is possible, its message
+ * names the variable to look at.
  *
- * <p>Reads {@code REDISHOST}, {@code REDISPORT} (6379), {@code REDISAUTH} (the password, where
- * there is one), {@code REDISTLS} (false) and {@code REDISROOTCERT}, see {@link RedisTls}.
+ * <p>Reads {@code REDISHOST}, {@code REDISPORT} (6379), {@code REDISAUTH} (the password, if there
+ * is one), {@code REDISTLS} (false) and {@code REDISROOTCERT}, see {@link RedisTls}.
  */
 public final class Redis {
-  private static final int LONGEST_WAIT_MILLISECONDS = 2_000;
+  private static final int TIMEOUT_MILLISECONDS = 2_000;
 
   private final HostAndPort address;
   private final Optional<String> password;
@@ -33,34 +33,34 @@ public final class Redis {
 
   public Redis(Environment environment) {
     this.address =
-        new HostAndPort(environment.text("REDISHOST"), environment.port("REDISPORT", 6379));
-    this.password = environment.optionalText("REDISAUTH");
+        new HostAndPort(environment.string("REDISHOST"), environment.port("REDISPORT", 6379));
+    this.password = environment.optionalString("REDISAUTH");
     this.tls = environment.flag("REDISTLS");
     this.rootCertificates = environment.rootCertificates("REDISROOTCERT");
     if (rootCertificates.isPresent() && !tls) {
-      environment.refuse("REDISROOTCERT is set, but REDISTLS is not true");
+      environment.reject("REDISROOTCERT is set, but REDISTLS is not true");
     }
   }
 
-  /** The client, for those too that read what the functions wrote. */
+  /** Returns the client. */
   public synchronized JedisPooled client() {
     if (client == null) {
       var pool = new ConnectionPoolConfig();
       pool.setMaxTotal(4);
-      // Each that died unnoticed costs the next call two seconds.
+      // Each connection that died unnoticed costs the next call two seconds.
       pool.setMaxIdle(1);
-      pool.setMaxWait(Duration.ofMillis(LONGEST_WAIT_MILLISECONDS));
+      pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLISECONDS));
       // A connection can die unnoticed while the platform keeps the instance frozen.
       pool.setTestOnBorrow(true);
       pool.setTestWhileIdle(false);
-      // 200 classes of Java's management, which nobody asks.
+      // Otherwise 200 classes of Java's management are loaded, which nobody uses.
       pool.setJmxEnabled(false);
       var settings =
           DefaultJedisClientConfig.builder()
-              .connectionTimeoutMillis(LONGEST_WAIT_MILLISECONDS)
-              .socketTimeoutMillis(LONGEST_WAIT_MILLISECONDS);
+              .connectionTimeoutMillis(TIMEOUT_MILLISECONDS)
+              .socketTimeoutMillis(TIMEOUT_MILLISECONDS);
       password.ifPresent(settings::password);
-      // Else nothing of TLS is loaded, which costs time at a cold start.
+      // Without it, no class of TLS is loaded, which saves time at a cold start.
       if (tls) {
         RedisTls.enable(settings, address.getHost(), rootCertificates);
       }
@@ -70,15 +70,15 @@ public final class Redis {
   }
 
   /**
-   * Connects, so that the next call need not.
+   * Connects, so that the next call does not have to.
    *
-   * @throws RedisUnavailableException if there is no connection to be had
+   * @throws RedisUnavailableException if no connection is possible
    */
   public void connect() {
     client().ping();
   }
 
-  /** Runs a script, which Redis does as one step. */
+  /** Runs a script, which Redis executes atomically. */
   Object run(String script, List<String> keys, List<String> arguments) {
     return SideEffect.SCRIPT.perform(() -> client().eval(script, keys, arguments));
   }

@@ -14,7 +14,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Makes connections that have answered once, and says what stands in the way of others. */
+/** Makes connections that have answered once, and explains why others fail. */
 final class RedisConnections extends ConnectionFactory {
   RedisConnections(HostAndPort address, DefaultJedisClientConfig settings) {
     super(address, settings);
@@ -49,18 +49,18 @@ final class RedisConnections extends ConnectionFactory {
     String said = String.valueOf(causes.get(causes.size() - 1).getMessage());
     if (has(causes, JedisDataException.class)) {
       return said.startsWith("NOAUTH")
-          ? "it wants a password, set REDISAUTH"
-          : "it refuses REDISAUTH: " + said;
+          ? "it requires a password: set REDISAUTH"
+          : "it rejects REDISAUTH: " + said;
     }
     if (has(causes, CertPathBuilderException.class)
         || has(causes, CertPathValidatorException.class)) {
-      return "its certificate comes from no authority of REDISROOTCERT: " + said;
+      return "its certificate comes from none of the authorities in REDISROOTCERT: " + said;
     }
     if (has(causes, CertificateException.class)) {
-      return "its certificate is not that of REDISHOST: " + said;
+      return "its certificate does not name REDISHOST: " + said;
     }
     if (has(causes, SSLException.class)) {
-      return "there is no TLS with it, look at REDISTLS and REDISPORT: " + said;
+      return "it does not speak TLS, look at REDISTLS and REDISPORT: " + said;
     }
     return "no answer, look at REDISHOST, REDISPORT and REDISTLS: " + said;
   }

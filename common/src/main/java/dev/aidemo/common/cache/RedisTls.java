@@ -14,22 +14,26 @@ import javax.net.ssl.TrustManagerFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 
 /**
- * TLS to Redis. The server's certificate is always verified: against the roots of {@code
- * REDISROOTCERT}, or else those that Java knows.
+ * Sets up TLS to Redis. The server's certificate is always verified against the roots in {@code
+ * REDISROOTCERT}, or else against those that Java knows.
  *
- * <p>The host's name is verified too, with one exception: an IP address with {@code REDISROOTCERT}.
- * So is Memorystore addressed, whose authorities sign for one instance alone
- * (https://cloud.google.com/memorystore/docs/redis/about-in-transit-encryption#certificate_authority)
- * and whose certificates have the address as their common name
- * (https://github.com/envoyproxy/ratelimit/pull/409), where Java, as RFC 2818 has it, looks for an
- * address among the alternative names only. Whom such an authority vouches for is that one server.
+ * <p>The host name is verified too, with one exception: an IP address together with {@code
+ * REDISROOTCERT}. Memorystore is addressed by IP, and its certificates have the address as their
+ * common name (https://github.com/envoyproxy/ratelimit/pull/409), while Java, following RFC 2818,
+ * looks for addresses among the alternative names only. Each of its authorities signs for one
+ * instance alone
+ * (https://cloud.google.com/memorystore/docs/redis/about-in-transit-encryption#certificate_authority),
+ * so that a valid certificate already proves which server answers.
  */
 final class RedisTls {
   private static final String IP_ADDRESS = "[0-9.]+|.*:.*";
 
   private RedisTls() {}
 
-  /** Jedis by itself would verify no name: https://github.com/redis/jedis/issues/3270. */
+  /**
+   * Needed because Jedis verifies no host name by default:
+   * https://github.com/redis/jedis/issues/3270.
+   */
   static void enable(
       DefaultJedisClientConfig.Builder settings, String host, Optional<Path> rootCertificates) {
     var parameters = new SSLParameters();

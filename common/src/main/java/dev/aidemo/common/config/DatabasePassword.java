@@ -7,36 +7,37 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The database password: {@code DBPASS}, where the platform puts it, or else the latest version of
- * secret {@code db-pass} in Secret Manager. {@code SECRET_MANAGER_EMULATOR_HOST} names a stand-in.
+ * Fetches the database password: {@code DBPASS}, if the platform sets it, or else the latest
+ * version of secret {@code db-pass} in Secret Manager. {@code SECRET_MANAGER_EMULATOR_HOST} names
+ * an emulator.
  */
 public final class DatabasePassword {
   private static final String SECRET = "db-pass";
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(6);
-  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(6);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(2);
 
   private final Optional<String> mounted;
   private final String project;
   private final GoogleService<SecretManager> service;
 
   public DatabasePassword(Environment environment) {
-    this.mounted = environment.optionalText("DBPASS");
-    this.project = mounted.isPresent() ? "" : environment.text("PROJECT_ID");
+    this.mounted = environment.optionalString("DBPASS");
+    this.project = mounted.isPresent() ? "" : environment.string("PROJECT_ID");
     this.service =
         new GoogleService<>(
             "Secret Manager",
             SecretManager.class,
             SecretManager.Builder::new,
             environment.emulator("SECRET_MANAGER_EMULATOR_HOST"),
-            LONGEST_ANSWER,
-            LAST_ATTEMPT);
+            ANSWER_TIMEOUT,
+            RETRY_TIMEOUT);
   }
 
   /**
-   * Fetches the password, anew each time.
+   * Fetches the password again at each call.
    *
-   * @throws dev.aidemo.common.google.GoogleException if Secret Manager refuses or does not answer
-   *     within ten seconds
+   * @throws dev.aidemo.common.google.GoogleException if Secret Manager answers with an error or not
+   *     at all within ten seconds
    */
   public String fetch() {
     return mounted.orElseGet(this::secret);

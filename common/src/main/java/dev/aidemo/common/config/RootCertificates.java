@@ -11,7 +11,7 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
 
-/** The authorities that a server's certificate may come from: a PEM file, of one or of several. */
+/** Reads a PEM file of the authorities that a server's certificate may come from. */
 public final class RootCertificates {
   private RootCertificates() {}
 
@@ -19,7 +19,7 @@ public final class RootCertificates {
    * Reads all certificates of a file.
    *
    * @throws IOException if the file cannot be read
-   * @throws GeneralSecurityException if it holds anything else than certificates
+   * @throws GeneralSecurityException if it holds anything but certificates
    */
   public static Collection<? extends Certificate> read(Path file)
       throws IOException, GeneralSecurityException {
@@ -28,10 +28,11 @@ public final class RootCertificates {
     }
   }
 
-  /** What is wrong with the value of a variable that shall name such a file. */
+  /** Says what is wrong with the value of a variable that must name such a file. */
   static Optional<String> problem(String value) {
     if (value.contains("-----BEGIN")) {
-      return Optional.of(" must be the path of a PEM file, not its text: mount the secret as file");
+      return Optional.of(
+          " must be the path of a PEM file, not its content: mount the secret as a file");
     }
     try {
       return read(Path.of(value)).isEmpty()
@@ -40,8 +41,7 @@ public final class RootCertificates {
     } catch (IOException | InvalidPathException e) {
       return Optional.of(" must be the path of a file that can be read, got \"" + value + "\"");
     } catch (GeneralSecurityException e) {
-      return Optional.of(
-          " names a file that is not of certificates in PEM form, \"" + value + "\"");
+      return Optional.of(" names a file that holds no certificates in PEM form, \"" + value + "\"");
     }
   }
 }

@@ -1,4 +1,6 @@
-/** What a function is told by its environment variables. */
+/**
+ * Configuration by environment variables. Start at {@link dev.aidemo.common.config.Environment}.
+ */
 @NullMarked
 package dev.aidemo.common.config;
 

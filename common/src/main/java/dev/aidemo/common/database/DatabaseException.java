@@ -1,40 +1,43 @@
 package dev.aidemo.common.database;
 
+import dev.aidemo.common.failure.FailureMessage;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
 /**
- * PostgreSQL did not do what it was asked for, and may do so later: no connection, a time-out, a
- * deadlock, a crash. The message names the SQLSTATE
- * (https://www.postgresql.org/docs/current/errcodes-appendix.html) and, where there is no
- * connection, the environment variables to look at.
+ * Says that PostgreSQL failed in a way that may pass: no connection, a time-out, a deadlock, a
+ * crash. The message names the SQLSTATE
+ * (https://www.postgresql.org/docs/current/errcodes-appendix.html) and, if there is no connection,
+ * the environment variables to look at.
  */
 public final class DatabaseException extends RuntimeException {
-  private static final String REFUSED_PASSWORD = "28P01";
+  private static final String REJECTED_PASSWORD = "28P01";
 
-  private final boolean refusedPassword;
+  private final boolean rejectedPassword;
 
   DatabaseException(SQLException cause) {
     super(message(cause), cause);
-    this.refusedPassword = REFUSED_PASSWORD.equals(reason(cause).getSQLState());
+    this.rejectedPassword = REJECTED_PASSWORD.equals(reason(cause).getSQLState());
   }
 
-  boolean isRefusedPassword() {
-    return refusedPassword;
+  boolean isRejectedPassword() {
+    return rejectedPassword;
   }
 
   private static String message(SQLException cause) {
     SQLException reason = reason(cause);
+    String message = reason.getMessage();
     return "PostgreSQL, SQLSTATE "
         + reason.getSQLState()
         + ": "
-        + String.valueOf(reason.getMessage()).lines().findFirst().orElse("")
-        + (reason == cause ? "" : "; look at " + variables(reason));
+        + (reason == cause
+            ? FailureMessage.firstLine(message)
+            : FailureMessage.withAdvice(message, variables(reason)));
   }
 
-  /** The pool says only that it has no connection; why is in its cause. */
+  /** The pool only says that it has no connection; its cause says why. */
   private static SQLException reason(SQLException failure) {
     return failure instanceof SQLTransientConnectionException
             && failure.getCause() instanceof SQLException reason
@@ -46,12 +49,12 @@ public final class DatabaseException extends RuntimeException {
     for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertPathBuilderException
           || cause instanceof CertPathValidatorException) {
-        return "DBSSLROOTCERT, no authority of which has signed the server's certificate";
+        return "DBSSLROOTCERT: none of its authorities signed the server's certificate";
       }
     }
     return switch (String.valueOf(reason.getSQLState())) {
-      case REFUSED_PASSWORD -> "DBUSER and its password: DBPASS, or secret db-pass";
-      case "28000" -> "DBSSLMODE, DBUSER and DBNAME, with which the server lets nobody in";
+      case REJECTED_PASSWORD -> "DBUSER and its password: DBPASS, or secret db-pass";
+      case "28000" -> "DBSSLMODE, DBUSER and DBNAME: the server admits nobody with these";
       case "3D000" -> "DBNAME";
       default -> "DBHOST, DBPORT and DBSSLMODE";
     };

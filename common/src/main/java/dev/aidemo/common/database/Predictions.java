@@ -1,9 +1,8 @@
 package dev.aidemo.common.database;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,31 +16,29 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.ToDoubleFunction;
-import org.postgresql.PGConnection;
 
 /**
- * Table {@code predictions}: one row for each subject of each batch. Failures are those of {@link
- * Database#inTransaction}; doing again what failed is harmless.
+ * Writes table {@code predictions}: one row for each subject of each batch. Failures are those of
+ * {@link Database#inTransaction}; doing again what failed is harmless.
  */
 public final class Predictions {
   /**
-   * A request that was delivered twice can have two verdicts, if the model changed in between. The
-   * older model's one stays, here as in the cache, whichever arrives first, and of one model's the
-   * one that was asked for first; where a person rated the other, the rating turns with it, so that
-   * the label stays what the person saw.
+   * A request that is delivered twice has two verdicts if the model changed in between. The verdict
+   * of the older model stays, here as in the cache, whichever arrives first; of two verdicts of one
+   * model, the one that was asked for first. If a person rated the other one, {@code is_correct}
+   * flips with the verdict, so that the label stays what the person saw.
    *
-   * <p>In the order of the ids, which are as good as random: so each page of their index is visited
-   * once.
+   * <p>Rows are inserted in the order of their ids, which are as good as random, so that each page
+   * of the index is visited once.
    */
   private static final String STORE =
-      """
-      INSERT INTO predictions (id, batch_id, subject_id, variance, skewness, curtosis, entropy,
-          prediction, model_file_name, confidence, created)
-      SELECT id, ?, subject_id, variance, skewness, curtosis, entropy, prediction, ?, confidence, ?
-      FROM unnest(?::uuid[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
-          ?::text[], ?::float8[])
-          AS row (id, subject_id, variance, skewness, curtosis, entropy, prediction, confidence)
+      FeatureColumns.in(
+          """
+      INSERT INTO predictions (id, batch_id, subject_id, $features, prediction, model_file_name,
+          confidence, created)
+      SELECT id, ?, subject_id, $features, prediction, ?, confidence, ?
+      FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[])
+          AS row (id, subject_id, $features, prediction, confidence)
       ORDER BY id
       ON CONFLICT (id) DO UPDATE SET
           prediction = EXCLUDED.prediction,
@@ -51,11 +48,12 @@ public final class Predictions {
           is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
       WHERE (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
           < (COALESCE(predictions.model_file_name, '') COLLATE "C", predictions.created)
-      """;
+      """);
 
   /**
-   * The later rating counts; of two at the same time, the one that says right. What was given is
-   * compared, not what the verdict made of it: the same feedback again must not count again.
+   * The later rating counts; of two at the same time, the one that says right. We compare {@code
+   * rating}, never {@code is_correct}, which flips when the verdict is replaced; otherwise a replay
+   * would count as newer.
    */
   private static final String RATE =
       """
@@ -93,26 +91,23 @@ public final class Predictions {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement insert = connection.prepareStatement(STORE)) {
-            List<Features> rows = prediction.input();
             insert.setObject(1, prediction.batchId());
             insert.setString(2, prediction.modelFileName());
             insert.setObject(3, utc(created));
             insert.setArray(4, connection.createArrayOf("uuid", rowIds(prediction)));
-            insert.setArray(5, texts(connection, prediction.subjects()));
-            insert.setArray(6, numbers(connection, rows, Features::variance));
-            insert.setArray(7, numbers(connection, rows, Features::skewness));
-            insert.setArray(8, numbers(connection, rows, Features::curtosis));
-            insert.setArray(9, numbers(connection, rows, Features::entropy));
+            insert.setArray(5, strings(connection, prediction.subjects()));
+            int next = FeatureColumns.set(insert, 6, prediction.input());
             insert.setArray(
-                10, texts(connection, prediction.output().stream().map(Verdict::text).toList()));
-            insert.setArray(11, connection.createArrayOf("float8", confidence(prediction)));
+                next,
+                strings(connection, prediction.output().stream().map(Verdict::word).toList()));
+            insert.setArray(next + 1, connection.createArrayOf("float8", confidence(prediction)));
             return insert.executeUpdate();
           }
         });
   }
 
   /**
-   * What became of a rating.
+   * Tells what a rating found.
    *
    * @param stored whether the batch is in the table
    * @param known how many of the rated subjects are in the table
@@ -120,12 +115,12 @@ public final class Predictions {
    */
   public record Rated(boolean stored, int known, OptionalInt firstUnknown) {}
 
-  /** Notes for each subject of a batch whether its prediction was right, as of {@code time}. */
+  /** Stores for each subject of a batch whether its prediction was right, as of {@code time}. */
   public Rated rate(Feedback feedback, Instant time) {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement update = connection.prepareStatement(RATE)) {
-            update.setArray(1, texts(connection, feedback.subjects()));
+            update.setArray(1, strings(connection, feedback.subjects()));
             update.setArray(2, connection.createArrayOf("boolean", feedback.ratings().toArray()));
             update.setObject(3, utc(time));
             update.setObject(4, feedback.batchId());
@@ -146,7 +141,7 @@ public final class Predictions {
         });
   }
 
-  /** The id of a row is made from its batch and its place in it, so that it is stored once. */
+  /** A row's id is made from its batch and its position, so that it is stored once. */
   private static UUID[] rowIds(Prediction prediction) {
     var ids = new UUID[prediction.subjects().size()];
     for (int position = 0; position < ids.length; position++) {
@@ -167,19 +162,11 @@ public final class Predictions {
         : confidence.toArray(Double[]::new);
   }
 
-  static Array texts(Connection connection, List<String> values) throws SQLException {
+  static Array strings(Connection connection, List<String> values) throws SQLException {
     return connection.createArrayOf("text", values.toArray());
   }
 
-  static Array numbers(
-      Connection connection, List<Features> rows, ToDoubleFunction<Features> number)
-      throws SQLException {
-    return connection
-        .unwrap(PGConnection.class)
-        .createArrayOf("float8", rows.stream().mapToDouble(number).toArray());
-  }
-
-  /** Cut to what PostgreSQL keeps, as the cache does; the driver would round it. */
+  /** Cuts a time to microseconds, as the cache does, because the driver would round it. */
   static OffsetDateTime utc(Instant time) {
     return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
   }

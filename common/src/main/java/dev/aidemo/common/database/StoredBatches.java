@@ -1,9 +1,8 @@
 package dev.aidemo.common.database;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.PoisonMessageException;
-import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.message.ListedBatch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,9 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Table {@code predictions}, read back batch by batch: what the cache is rebuilt from. No function
- * needs it, which is why it is apart from {@link Predictions}. Failures are those of {@link
- * Database#inTransaction}.
+ * Reads table {@code predictions} batch by batch, to rebuild the cache. It is apart from {@link
+ * Predictions} because no function needs it. Failures are those of {@link Database#inTransaction}.
  */
 public final class StoredBatches {
   private static final int FETCH_SIZE = 5_000;
@@ -39,8 +37,7 @@ public final class StoredBatches {
 
   private static final String ROWS =
       """
-      SELECT id, subject_id, variance, skewness, curtosis, entropy, prediction, model_file_name,
-          created
+      SELECT id, subject_id, prediction, model_file_name, created
       FROM predictions
       WHERE batch_id = ?
       ORDER BY subject_id, id
@@ -52,12 +49,12 @@ public final class StoredBatches {
     this.database = database;
   }
 
-  /** The ids of the newest batches, the oldest of them first. */
-  public List<UUID> latest(int most) {
+  /** Returns the ids of the newest batches, the oldest of them first. */
+  public List<UUID> latest(int count) {
     return database.inTransaction(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(LATEST)) {
-            select.setInt(1, most);
+            select.setInt(1, count);
             try (ResultSet rows = select.executeQuery()) {
               List<UUID> ids = new ArrayList<>();
               while (rows.next()) {
@@ -71,21 +68,19 @@ public final class StoredBatches {
   }
 
   /**
-   * A batch as it was published, its subjects in their order, but without confidence; nothing if no
-   * row has its id.
+   * Returns a batch as it is listed, its subjects in their order; nothing if no row has its id.
    *
-   * @throws PoisonMessageException if its rows are not what a message may say: others can write to
-   *     this table, too
+   * @throws PoisonMessageException if its rows break a rule of messages, because others can write
+   *     to this table too
    */
-  public Optional<Prediction> find(UUID batchId) {
+  public Optional<ListedBatch> find(UUID batchId) {
     List<Row> rows = database.inTransaction(connection -> rows(connection, batchId));
-    return rows.isEmpty() ? Optional.empty() : Optional.of(prediction(batchId, rows));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(listed(batchId, rows));
   }
 
   private record Row(
       UUID id,
       String subject,
-      Features features,
       String verdict,
       @Nullable String modelFileName,
       @Nullable Instant created) {}
@@ -101,13 +96,8 @@ public final class StoredBatches {
           rows.add(
               new Row(
                   result.getObject("id", UUID.class),
-                  text(result, "subject_id"),
-                  new Features(
-                      result.getDouble("variance"),
-                      result.getDouble("skewness"),
-                      result.getDouble("curtosis"),
-                      result.getDouble("entropy")),
-                  text(result, "prediction"),
+                  string(result, "subject_id"),
+                  string(result, "prediction"),
                   result.getString("model_file_name"),
                   created == null ? null : created.toInstant()));
         }
@@ -116,20 +106,18 @@ public final class StoredBatches {
     }
   }
 
-  private static Prediction prediction(UUID batchId, List<Row> rows) {
+  private static ListedBatch listed(UUID batchId, List<Row> rows) {
     Row first = rows.get(0);
     List<Row> ordered = ordered(batchId, rows);
-    return new Prediction(
+    return new ListedBatch(
         batchId,
         ordered.stream().map(Row::subject).toList(),
-        ordered.stream().map(Row::features).toList(),
         ordered.stream().map(Row::verdict).map(StoredBatches::verdict).toList(),
         first.modelFileName(),
-        null,
         first.created());
   }
 
-  /** A row's id is made from its place in the batch, so the place can be told from the id. */
+  /** A row's id is made from its position in the batch, so the id tells the position. */
   private static List<Row> ordered(UUID batchId, List<Row> rows) {
     Map<UUID, Integer> positions = new HashMap<>(2 * rows.size());
     for (int position = 0; position < rows.size(); position++) {
@@ -140,20 +128,16 @@ public final class StoredBatches {
         .toList();
   }
 
-  private static Verdict verdict(String text) {
-    for (Verdict verdict : Verdict.values()) {
-      if (verdict.text().equals(text)) {
-        return verdict;
-      }
-    }
-    throw new PoisonMessageException("prediction", "must be real or fake", text);
+  private static Verdict verdict(String word) {
+    return Verdict.named(word)
+        .orElseThrow(() -> new PoisonMessageException("prediction", "must be real or fake", word));
   }
 
-  private static String text(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
-    if (text == null) {
+  private static String string(ResultSet row, String column) throws SQLException {
+    String string = row.getString(column);
+    if (string == null) {
       throw new PoisonMessageException(column + " is missing");
     }
-    return text;
+    return string;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * PostgreSQL: all SQL of the system lives here, one class for each table. Start at {@link
+ * PostgreSQL: the only package with SQL, one class for each table. Start at {@link
  * dev.aidemo.common.database.Database}.
  */
 @NullMarked

@@ -1,8 +1,8 @@
 package dev.aidemo.common.effect;
 
 /**
- * A change that a function makes to the world. All of them pass through {@link #perform}, which is
- * therefore the one place where a test can end a function just before or just after it made one.
+ * Names the kinds of changes that a function makes outside its process. All changes pass through
+ * {@link #perform}, so that a test can end a function just before or just after any of them.
  */
 public enum SideEffect {
   /** A transaction is committed to PostgreSQL. */

@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Keeps what cannot succeed in topic {@code dead-letter}, with the message's own attributes and
- * these: {@code dead-letter-reason}, {@code dead-letter-topic}, {@code dead-letter-message-id} and
- * {@code dead-letter-publish-time} of the original.
+ * Publishes messages that cannot succeed to topic {@code dead-letter}, with their own attributes
+ * and these of the original: {@code dead-letter-reason}, {@code dead-letter-topic}, {@code
+ * dead-letter-message-id} and {@code dead-letter-publish-time}.
  */
 final class DeadLetters {
-  /** The documented limits: https://cloud.google.com/pubsub/quotas#resource_limits. */
-  private static final int MOST_ATTRIBUTES = 100;
+  /** Limits of Pub/Sub: https://cloud.google.com/pubsub/quotas#resource_limits. */
+  private static final int MAX_ATTRIBUTES = 100;
 
-  private static final int LARGEST_VALUE = 1024;
+  private static final int MAX_VALUE_BYTES = 1024;
 
   private static final String REASON = "dead-letter-reason";
 
-  /** What the names of Pub/Sub's own attributes begin with; publishing them is refused. */
-  private static final String RESERVED = "goog";
+  /** Pub/Sub's own attributes begin with this, and it does not let others publish them. */
+  private static final String RESERVED_PREFIX = "goog";
 
   private final PubSub pubSub;
   private final String origin;
@@ -31,21 +31,22 @@ final class DeadLetters {
   }
 
   /**
-   * Publishes the message and waits for the broker's answer; a failure is thrown. Where the message
-   * is so large that the reason would not fit, the reason is cut, and then left out.
+   * Publishes the message and waits for the broker's answer; a failure is thrown. If the message is
+   * so large that the reason does not fit, the reason is shortened, or left out.
    */
-  void keep(Event event, String reason) {
+  void publish(Event event, String reason) {
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("dead-letter-topic", origin);
-    attributes.put("dead-letter-message-id", shorten(event.id(), LARGEST_VALUE));
+    attributes.put("dead-letter-message-id", shorten(event.id(), MAX_VALUE_BYTES));
     attributes.put("dead-letter-publish-time", event.published().toString());
     event.attributes().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith(RESERVED) && !entry.getKey().equals(REASON))
-        .limit(MOST_ATTRIBUTES - 1 - attributes.size())
+        .filter(
+            entry -> !entry.getKey().startsWith(RESERVED_PREFIX) && !entry.getKey().equals(REASON))
+        .limit(MAX_ATTRIBUTES - 1 - attributes.size())
         .forEach(entry -> attributes.putIfAbsent(entry.getKey(), entry.getValue()));
     attributes.put(REASON, "");
-    var letter = new Message(event.kept(), attributes);
-    String fitting = shorten(reason, Math.min(LARGEST_VALUE, Message.LARGEST - letter.size()));
+    var letter = new Message(event.dataOrBase64(), attributes);
+    String fitting = shorten(reason, Math.min(MAX_VALUE_BYTES, Message.MAX_BYTES - letter.size()));
     if (fitting.isEmpty()) {
       attributes.remove(REASON);
     } else {
@@ -54,9 +55,9 @@ final class DeadLetters {
     pubSub.publish("dead-letter", letter);
   }
 
-  private static String shorten(String text, int largest) {
-    String shortened = text;
-    while (!shortened.isEmpty() && shortened.getBytes(StandardCharsets.UTF_8).length > largest) {
+  private static String shorten(String string, int maxBytes) {
+    String shortened = string;
+    while (!shortened.isEmpty() && shortened.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
       shortened = shortened.substring(0, shortened.length() * 9 / 10);
     }
     return shortened;

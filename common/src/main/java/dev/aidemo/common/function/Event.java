@@ -1,26 +1,26 @@
 package dev.aidemo.common.function;
 
 import com.google.cloud.functions.Context;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery of a message.
+ * Describes one delivery of a message.
  *
  * @param id the message's id, the same at each delivery
  * @param published when the message was published, the same at each delivery
- * @param time when what the event tells happened: the CloudEvent attribute {@code ce-time} where
- *     the message carries one, otherwise when it was published
+ * @param time when what the event tells happened: the CloudEvent attribute {@code ce-time} if the
+ *     message carries one, otherwise when it was published
  * @param attributes the message's attributes
- * @param base64 the message's data as it was delivered, null where there is none
+ * @param base64 the message's data as it was delivered, null if there is none
  */
 public record Event(
     String id,
@@ -30,21 +30,23 @@ public record Event(
     @Nullable String base64) {
 
   static Event of(@Nullable PubSubMessage message, Context context) {
-    Map<String, String> attributes = new HashMap<>();
-    if (message != null && message.attributes() != null) {
-      message.attributes().forEach((key, value) -> attributes.put(key, String.valueOf(value)));
-    }
+    Map<String, String> attributes = attributes(message);
     Instant published = timeOr(context.timestamp(), Instant.now());
     return new Event(
         Objects.requireNonNullElse(context.eventId(), "unknown"),
         published,
         earlier(timeOr(attributes.get("ce-time"), published), published),
-        Map.copyOf(attributes),
+        attributes,
         message == null ? null : message.data());
   }
 
+  /** Returns when a payload says that it was made or, if it does not say, the event's time. */
+  public Instant timeUnless(@Nullable Instant created) {
+    return created == null ? time : created;
+  }
+
   /**
-   * The payload.
+   * Returns the payload.
    *
    * @throws PoisonMessageException if there is none, or it is not base64
    */
@@ -59,8 +61,8 @@ public record Event(
     }
   }
 
-  /** What a dead letter keeps: the payload or, where it cannot be decoded, what was delivered. */
-  byte[] kept() {
+  /** Returns the payload for a dead letter or, if it cannot be decoded, what was delivered. */
+  byte[] dataOrBase64() {
     try {
       return data();
     } catch (PoisonMessageException e) {
@@ -68,15 +70,25 @@ public record Event(
     }
   }
 
-  /** A time from the future would outrank all that is said later. */
+  private static Map<String, String> attributes(@Nullable PubSubMessage message) {
+    Map<String, @Nullable String> given = message == null ? null : message.attributes();
+    return given == null
+        ? Map.of()
+        : given.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, attribute -> String.valueOf(attribute.getValue())));
+  }
+
+  /** Because a time from the future would outrank everything that is said later. */
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 
-  private static Instant timeOr(@Nullable String text, Instant fallback) {
+  private static Instant timeOr(@Nullable String time, Instant fallback) {
     try {
-      Instant time = text == null ? fallback : Instant.parse(text);
-      return Times.isStorable(time) ? time : fallback;
+      Instant parsed = time == null ? fallback : Instant.parse(time);
+      return Times.isStorable(parsed) ? parsed : fallback;
     } catch (DateTimeException e) {
       return fallback;
     }

@@ -3,7 +3,9 @@ package dev.aidemo.common.function;
 import com.google.cloud.functions.BackgroundFunction;
 import com.google.cloud.functions.Context;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.failure.FailureMessage;
+import dev.aidemo.common.failure.PartlyHandledException;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.common.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -12,18 +14,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function that is triggered by a topic. A message ends in one of three ways:
+ * Handles the messages of one topic. Each delivery has one of four endings:
  *
  * <ul>
- *   <li>{@link #handle} returns: the message is acknowledged;
- *   <li>the message is poison, or older than {@code MAX_EVENT_AGE_SECONDS}: it goes to topic {@code
- *       dead-letter} and is acknowledged;
- *   <li>anything else is thrown: the platform answers 500 and delivers the message again. Where the
- *       dead letter itself cannot be published, the message comes again too.
+ *   <li><b>handled</b>: {@link #handle} returns, and the message is acknowledged;
+ *   <li><b>dead-lettered</b>: the message is poison, or older than {@code MAX_EVENT_AGE_SECONDS};
+ *       it goes to topic {@code dead-letter} and is acknowledged;
+ *   <li><b>handled and dead-lettered</b>: all but a part could be done, see {@link
+ *       PartlyHandledException}; it goes to topic {@code dead-letter} and is acknowledged;
+ *   <li><b>redelivered</b>: anything else is thrown, also a failure to publish the dead letter; the
+ *       platform answers 500 and delivers the message again.
  * </ul>
  *
  * <p>Of the Framework's interfaces, {@link BackgroundFunction} alone accepts all three deliveries:
@@ -33,21 +38,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMessage> {
   /**
-   * Below the 24 hours for which Eventarc's subscriptions keep a message, so that it reaches the
-   * dead letters before it is dropped.
+   * Below the 24 hours for which Eventarc's subscriptions keep a message, so that an old message
+   * becomes a dead letter before it is dropped.
    */
-  private static final int MAXIMUM_AGE_SECONDS = 72_000;
+  private static final int MAX_AGE_SECONDS = 72_000;
 
   private final Logger logger = Logger.getLogger(getClass().getName());
   private final String trigger;
   private final Function<byte[], T> decoder;
   private final PubSub pubSub;
   private final DeadLetters deadLetters;
-  private final Duration maximumAge;
+  private final Duration maxAge;
   private final List<Runnable> preparations = new ArrayList<>();
 
   /**
-   * Reads what every function needs of its environment.
+   * Reads the variables that every function needs.
    *
    * @param trigger the topic that the messages come from
    * @param decoder reads a payload, or throws a {@link PoisonMessageException}
@@ -57,8 +62,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
     this.decoder = decoder;
     this.pubSub = new PubSub(environment);
     this.deadLetters = new DeadLetters(pubSub, trigger);
-    this.maximumAge =
-        environment.seconds("MAX_EVENT_AGE_SECONDS", MAXIMUM_AGE_SECONDS, 31 * 86_400);
+    this.maxAge = environment.seconds("MAX_EVENT_AGE_SECONDS", MAX_AGE_SECONDS, 31 * 86_400);
   }
 
   /**
@@ -66,20 +70,24 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
    * itself; it commits, then publishes, then returns.
    *
    * @throws PoisonMessageException if the payload can never be handled
-   * @throws RuntimeException if it shall be delivered again
+   * @throws PartlyHandledException if all is done but a part that can never be
+   * @throws RuntimeException if the message should be redelivered
    */
   protected abstract void handle(T payload, Event event);
 
-  /** Says what {@link #warmUp} shall do; a failure of it is the first event's to report. */
+  /**
+   * Registers work for {@link #warmUp}. A failure is only logged; the first event tries again and
+   * reports it.
+   */
   protected final void prepareWith(Runnable preparation) {
     preparations.add(preparation);
   }
 
   /**
-   * Does now, while the Framework starts its server, what the first event would have to wait for.
-   * The platform gives an instance more CPU until it listens
-   * (https://cloud.google.com/run/docs/configuring/services/cpu#startup-boost). For the constructor
-   * that the platform calls.
+   * Starts, while the Framework starts its server, the work that the first event would have to wait
+   * for. The platform gives an instance more CPU until it listens
+   * (https://cloud.google.com/run/docs/configuring/services/cpu#startup-boost). Only the
+   * constructor that the platform calls should call it.
    */
   protected final void warmUp() {
     var thread = new Thread(this::prepare, "warm-up");
@@ -99,7 +107,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
       try {
         preparation.run();
       } catch (RuntimeException e) {
-        logger.info(() -> "Left to the first event: " + firstLine(e));
+        logger.info(() -> "Left to the first event: " + FailureMessage.firstLine(e));
       }
     }
   }
@@ -111,44 +119,43 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
     try {
       requireYoung(event);
       handle(decoder.apply(event.data()), event);
-      logger.info(() -> line(event, "done in " + (System.nanoTime() - start) / 1_000_000 + " ms"));
+      long milliseconds = (System.nanoTime() - start) / 1_000_000;
+      log(Level.INFO, event, Ending.HANDLED, " in " + milliseconds + " ms");
     } catch (PoisonMessageException e) {
-      keep(event, e);
+      deadLetter(event, e, Ending.DEAD_LETTERED);
+    } catch (PartlyHandledException e) {
+      deadLetter(event, e.poison(), Ending.HANDLED_AND_DEAD_LETTERED);
     } catch (RuntimeException e) {
-      logger.warning(() -> line(event, "to be delivered again: " + firstLine(e)));
+      log(Level.WARNING, event, Ending.REDELIVERED, ": " + FailureMessage.firstLine(e));
       throw e;
     }
   }
 
-  private void keep(Event event, PoisonMessageException poison) {
+  private void deadLetter(Event event, PoisonMessageException poison, Ending ending) {
     try {
-      deadLetters.keep(event, poison.reason());
+      deadLetters.publish(event, poison.reason());
     } catch (RuntimeException e) {
-      logger.warning(
-          () -> line(event, poison.getMessage() + ", but is no dead letter: " + firstLine(e)));
+      String failure = ": " + poison.getMessage() + ", but cannot be dead-lettered: ";
+      log(Level.WARNING, event, Ending.REDELIVERED, failure + FailureMessage.firstLine(e));
       throw e;
     }
-    logger.warning(() -> line(event, "dead letter: " + poison.getMessage()));
+    log(Level.WARNING, event, ending, ": " + poison.getMessage());
   }
 
-  /** The topic that this function publishes to: {@code TOPIC_ID}, or {@code name} without it. */
+  /** Returns the topic to publish to: {@code TOPIC_ID}, or {@code name} without it. */
   protected final Topic topic(String name, Environment environment) {
-    return new Topic(pubSub, name, environment.optionalText("TOPIC_ID").orElse(name));
+    return new Topic(pubSub, name, environment.optionalString("TOPIC_ID").orElse(name));
   }
 
   private void requireYoung(Event event) {
     Duration age = Duration.between(event.published(), Instant.now());
-    if (age.compareTo(maximumAge) > 0) {
+    if (age.compareTo(maxAge) > 0) {
       throw new PoisonMessageException(
-          "event", "must be at most " + maximumAge.toSeconds() + " s old", age.toSeconds() + " s");
+          "event", "must be at most " + maxAge.toSeconds() + " s old", age.toSeconds() + " s");
     }
   }
 
-  private static String firstLine(RuntimeException failure) {
-    return failure.toString().lines().findFirst().orElse("");
-  }
-
-  private String line(Event event, String outcome) {
-    return trigger + " message " + event.id() + ": " + outcome;
+  private void log(Level level, Event event, Ending ending, String detail) {
+    logger.log(level, () -> trigger + " message " + event.id() + ": " + ending + detail);
   }
 }

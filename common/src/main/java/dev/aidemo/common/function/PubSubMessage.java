@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Pub/Sub message as the Functions Framework fills it in, by field name: {@code data} in base64.
- * The message's id and time are in the {@link com.google.cloud.functions.Context}.
+ * Receives a Pub/Sub message from the Functions Framework, which fills the fields by name: {@code
+ * data} in base64. The message's id and time are in the {@link com.google.cloud.functions.Context}.
  */
 public final class PubSubMessage {
   private final @Nullable String data;

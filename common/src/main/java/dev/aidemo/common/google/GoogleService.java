@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls to one of Google's services have in common: where it is, who asks, how long an answer
- * is waited for, and when to ask again. The client is made on first need, with the application's
- * default credentials, or with none for an emulator.
+ * Calls one of Google's services: where it is, with which credentials, with which time-outs and
+ * retries. The client is made on first need, with the application's default credentials, or with
+ * none for an emulator.
  *
  * @param <C> the service's client
  */
@@ -28,17 +28,17 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
   private static final List<String> SCOPES =
       List.of("https://www.googleapis.com/auth/cloud-platform");
 
-  /** What Google calls retryable: https://cloud.google.com/storage/docs/retry-strategy. */
-  private static final Set<Integer> TEMPORARY = Set.of(408, 429, 500, 502, 503, 504);
+  /** Google calls these retryable: https://cloud.google.com/storage/docs/retry-strategy. */
+  private static final Set<Integer> RETRYABLE_STATUSES = Set.of(408, 429, 500, 502, 503, 504);
 
-  private static final int LONGEST_CONNECT_MILLISECONDS = 2_000;
+  private static final int CONNECT_TIMEOUT_MILLISECONDS = 2_000;
 
   private final String name;
   private final Class<C> type;
   private final Builder builder;
   private final Optional<String> emulator;
-  private final Duration longestAnswer;
-  private final Duration lastAttempt;
+  private final Duration answerTimeout;
+  private final Duration retryTimeout;
   private @Nullable C client;
   private @Nullable GoogleCredentials credentials;
 
@@ -49,34 +49,34 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
         HttpTransport transport, JsonFactory json, HttpRequestInitializer initializer);
   }
 
-  /** One call. It is made anew for each attempt. */
+  /** Makes one attempt of a call. */
   @FunctionalInterface
   public interface Call<C, T> {
     T make(C client) throws IOException;
   }
 
   /**
-   * A service that is not called yet.
+   * Describes a service that is not called yet.
    *
-   * @param name as it is called in messages
+   * @param name for error messages
    * @param type the service's client
-   * @param emulator host and port of what stands in for it
-   * @param longestAnswer how long the service may be silent
-   * @param lastAttempt how long after the first attempt another one may begin
+   * @param emulator host and port of its emulator, if there is one
+   * @param answerTimeout how long to wait for an answer
+   * @param retryTimeout how long after the first attempt the last one may begin
    */
   public GoogleService(
       String name,
       Class<C> type,
       Builder builder,
       Optional<String> emulator,
-      Duration longestAnswer,
-      Duration lastAttempt) {
+      Duration answerTimeout,
+      Duration retryTimeout) {
     this.name = name;
     this.type = type;
     this.builder = builder;
     this.emulator = emulator;
-    this.longestAnswer = longestAnswer;
-    this.lastAttempt = lastAttempt;
+    this.answerTimeout = answerTimeout;
+    this.retryTimeout = retryTimeout;
   }
 
   /**
@@ -96,10 +96,11 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
   }
 
   /**
-   * Makes a call, and makes it again where the failure may pass. Ends at the latest two seconds,
-   * {@code longestAnswer} and {@code lastAttempt} later, if the service does not drip.
+   * Makes a call, and retries it if the failure may pass. Ends at the latest after two seconds,
+   * {@code answerTimeout} and {@code retryTimeout} together, unless the service answers byte by
+   * byte.
    *
-   * @throws GoogleException if the service refuses or does not answer
+   * @throws GoogleException if the service answers with an error or not at all
    */
   public <T> T call(Call<C, T> call) {
     BackOff pauses =
@@ -107,7 +108,7 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
             .setInitialIntervalMillis(100)
             .setMultiplier(2)
             .setMaxIntervalMillis(2_000)
-            .setMaxElapsedTimeMillis((int) lastAttempt.toMillis())
+            .setMaxElapsedTimeMillis((int) retryTimeout.toMillis())
             .build();
     while (true) {
       try {
@@ -120,7 +121,7 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
 
   private void pause(BackOff pauses, IOException failure) {
     try {
-      long pause = mayPass(failure) ? pauses.nextBackOffMillis() : BackOff.STOP;
+      long pause = mayRecover(failure) ? pauses.nextBackOffMillis() : BackOff.STOP;
       if (pause == BackOff.STOP) {
         throw new GoogleException(name, failure);
       }
@@ -133,15 +134,15 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
     }
   }
 
-  private static boolean mayPass(IOException failure) {
+  private static boolean mayRecover(IOException failure) {
     int status = GoogleException.status(failure);
-    return status == GoogleException.NO_ANSWER || TEMPORARY.contains(status);
+    return status == GoogleException.NO_ANSWER || RETRYABLE_STATUSES.contains(status);
   }
 
   private synchronized C client() throws IOException {
     if (client == null) {
       AbstractGoogleJsonClient.Builder settings =
-          // With Java's own TLS; Google's default is Conscrypt, a native library of 8 MB.
+          // Java's own TLS, because Google's default is Conscrypt, a native library of 8 MB.
           builder
               .with(new NetHttpTransport(), GsonFactory.getDefaultInstance(), initializer())
               .setApplicationName("ai-demo-functions");
@@ -158,9 +159,9 @@ public final class GoogleService<C extends AbstractGoogleJsonClient> {
         authorization.get().initialize(request);
       }
       request
-          .setConnectTimeout(LONGEST_CONNECT_MILLISECONDS)
-          .setReadTimeout((int) longestAnswer.toMillis())
-          // A log of requests would be one of payloads.
+          .setConnectTimeout(CONNECT_TIMEOUT_MILLISECONDS)
+          .setReadTimeout((int) answerTimeout.toMillis())
+          // A log of requests would hold payloads.
           .setLoggingEnabled(false);
     };
   }

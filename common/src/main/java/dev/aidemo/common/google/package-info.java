@@ -1,6 +1,6 @@
 /**
- * How Google's services are called: over HTTP and JSON, with Google's generated REST clients. They
- * load a third of the classes of its newer ones, which RATIONALE.md measures.
+ * Calls to Google's services over HTTP and JSON, with Google's generated REST clients, which start
+ * faster than its newer ones. Start at {@link dev.aidemo.common.google.GoogleService}.
  */
 @NullMarked
 package dev.aidemo.common.google;

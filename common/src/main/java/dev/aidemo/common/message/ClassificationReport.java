@@ -1,9 +1,12 @@
 package dev.aidemo.common.message;
 
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.json.JsonWriter;
 import java.io.IOException;
 
 /**
- * How well a model did on the holdout, in the shape of scikit-learn's {@code
+ * Reports how well a model did on the holdout, in the shape of scikit-learn's {@code
  * classification_report(output_dict=True)}
  * (https://scikit-learn.org/stable/modules/generated/sklearn.metrics.classification_report.html).
  *
@@ -22,7 +25,7 @@ public record ClassificationReport(
   }
 
   /**
-   * The figures of one class or average.
+   * Holds the figures of one class or average.
    *
    * @param support how many rows they stand for
    */
@@ -89,7 +92,7 @@ public record ClassificationReport(
         Rules.required(accuracy, "report.accuracy"));
   }
 
-  /** The report as JSON, as column {@code jobs.report} keeps it. */
+  /** Returns the report as JSON, as column {@code jobs.report} keeps it. */
   public byte[] encode() {
     return JsonWriter.write(this::write);
   }

@@ -1,13 +1,15 @@
 package dev.aidemo.common.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.json.JsonWriter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics {@code feedback}, {@code training} and {@code job}: for each subject of a batch, whether
- * its prediction was right.
+ * Rates the predictions of a batch, right or wrong for each subject: the payload of topics {@code
+ * feedback}, {@code training} and {@code job}.
  *
  * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
  * is not one rating for each subject.
@@ -36,22 +38,21 @@ public record Feedback(UUID batchId, List<String> subjects, List<Boolean> rating
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.uuid();
-        case "subjects" -> subjects = object.texts();
-        case "ratings" -> ratings = object.ratings();
+        case "subjects" -> subjects = object.array(JsonReader::string);
+        case "ratings" -> ratings = object.array(JsonReader::oneOrZero);
         default -> object.skip();
       }
     }
     return new Feedback(batchId, subjects, ratings);
   }
 
-  /** The payload as JSON. */
+  /** Returns the payload as JSON. */
   public byte[] encode() {
     return JsonWriter.write(
         object -> {
-          object.text("batch_id", batchId);
-          object.texts("subjects", subjects);
-          object.array(
-              "ratings", ratings.stream().map(r -> r ? 1 : 0).toList(), JsonGenerator::writeNumber);
+          object.string("batch_id", batchId);
+          object.strings("subjects", subjects);
+          object.array("ratings", ratings, (array, rating) -> array.number(rating ? 1 : 0));
         });
   }
 }

@@ -1,13 +1,17 @@
 package dev.aidemo.common.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.json.JsonWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topic {@code prediction}: a request with a verdict for each subject.
+ * Answers a request with a verdict for each subject: the payload of topic {@code prediction}.
  *
  * <p>{@code modelFileName}, {@code confidence} (0 to 1, one for each subject) and {@code created}
  * are additions to the original payload, and absent from what others publish.
@@ -60,11 +64,11 @@ public record Prediction(
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.uuid();
-        case "subjects" -> subjects = object.texts();
-        case "input" -> input = object.features();
-        case "output" -> output = object.verdicts();
-        case "model_file_name" -> modelFileName = object.textOrNull();
-        case "confidence" -> confidence = object.numbersOrNull();
+        case "subjects" -> subjects = object.array(JsonReader::string);
+        case "input" -> input = object.array(Features::read);
+        case "output" -> output = object.array(Verdict::read);
+        case "model_file_name" -> modelFileName = object.stringOrNull();
+        case "confidence" -> confidence = object.arrayOrNull(JsonReader::number);
         case "created" -> created = object.instantOrNull();
         default -> object.skip();
       }
@@ -72,19 +76,19 @@ public record Prediction(
     return new Prediction(batchId, subjects, input, output, modelFileName, confidence, created);
   }
 
-  /** The payload as JSON. */
+  /** Returns the payload as JSON. */
   public byte[] encode() {
     return JsonWriter.write(
         object -> {
-          object.text("batch_id", batchId);
-          object.texts("subjects", subjects);
-          object.array("input", input, JsonWriter::features);
-          object.texts("output", output.stream().map(Verdict::text).toList());
-          object.text("model_file_name", modelFileName);
+          object.string("batch_id", batchId);
+          object.strings("subjects", subjects);
+          object.array("input", input, (array, row) -> array.numbers(row.toArray()));
+          object.array("output", output, (array, verdict) -> array.string(verdict.word()));
+          object.string("model_file_name", modelFileName);
           if (confidence != null) {
-            object.array("confidence", confidence, JsonGenerator::writeNumber);
+            object.array("confidence", confidence, JsonWriter::number);
           }
-          object.text("created", created);
+          object.string("created", created);
         });
   }
 }

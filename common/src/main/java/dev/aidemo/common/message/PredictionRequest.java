@@ -1,11 +1,16 @@
 package dev.aidemo.common.message;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.json.JsonWriter;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topic {@code request}: banknotes to be classified, one row of features for each subject.
+ * Asks for a batch of banknotes to be classified: the payload of topic {@code request}, one row of
+ * features for each subject.
  *
  * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
  * is not one row of features for each subject.
@@ -34,21 +39,21 @@ public record PredictionRequest(UUID batchId, List<String> subjects, List<Featur
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.uuid();
-        case "subjects" -> subjects = object.texts();
-        case "features" -> features = object.features();
+        case "subjects" -> subjects = object.array(JsonReader::string);
+        case "features" -> features = object.array(Features::read);
         default -> object.skip();
       }
     }
     return new PredictionRequest(batchId, subjects, features);
   }
 
-  /** The payload as JSON. */
+  /** Returns the payload as JSON. */
   public byte[] encode() {
     return JsonWriter.write(
         object -> {
-          object.text("batch_id", batchId);
-          object.texts("subjects", subjects);
-          object.array("features", features, JsonWriter::features);
+          object.string("batch_id", batchId);
+          object.strings("subjects", subjects);
+          object.array("features", features, (array, row) -> array.numbers(row.toArray()));
         });
   }
 }

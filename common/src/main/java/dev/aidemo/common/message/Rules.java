@@ -1,5 +1,6 @@
 package dev.aidemo.common.message;
 
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -7,18 +8,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that several payloads share. */
+/** Checks the rules that several payloads share. */
 final class Rules {
-  /** A subject is part of an index key, which PostgreSQL limits to about 2,700 bytes. */
-  static final int LONGEST_SUBJECT = 500;
+  /** Because a subject is part of an index key, which PostgreSQL limits to about 2,700 bytes. */
+  static final int MAX_SUBJECT_LENGTH = 500;
 
   /**
-   * Redis compares versions as doubles, which are exact up to here; it is also how far JSON's
-   * numbers go (https://www.rfc-editor.org/rfc/rfc8259#section-6).
+   * The largest integer that every JSON implementation reads exactly
+   * (https://www.rfc-editor.org/rfc/rfc8259#section-6).
    */
-  static final long HIGHEST_VERSION = (1L << 53) - 1;
+  static final long MAX_VERSION = (1L << 53) - 1;
 
-  /** Cloud Storage takes neither "." nor ".." for a name. */
+  /** Cloud Storage accepts neither "." nor ".." as a name. */
   private static final Pattern FILE_NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,255}");
 
   private Rules() {}
@@ -31,12 +32,15 @@ final class Rules {
   }
 
   static <T> List<T> sameLength(@Nullable List<T> values, String field, List<String> subjects) {
-    int size = required(values, field).size();
-    if (size != subjects.size()) {
-      throw new PoisonMessageException(
-          field, "must have one entry for each of the " + subjects.size() + " subjects", size);
-    }
+    sameLength(required(values, field).size(), field, subjects);
     return List.copyOf(required(values, field));
+  }
+
+  static void sameLength(int length, String field, List<String> subjects) {
+    if (length != subjects.size()) {
+      throw new PoisonMessageException(
+          field, "must have one entry for each of the " + subjects.size() + " subjects", length);
+    }
   }
 
   static List<String> subjects(@Nullable List<String> given) {
@@ -56,33 +60,33 @@ final class Rules {
   }
 
   private static void requireSubject(String subject, int index) {
-    if (subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
+    if (subject.isEmpty() || subject.length() > MAX_SUBJECT_LENGTH) {
       throw new PoisonMessageException(
           "subjects[" + index + "]",
-          "must have 1 to " + LONGEST_SUBJECT + " characters",
+          "must have 1 to " + MAX_SUBJECT_LENGTH + " characters",
           subject.length());
     }
     requireUnicode(subject, "subjects[" + index + "]");
   }
 
-  /** PostgreSQL keeps no NUL, and neither it nor JSON half a character. */
-  private static void requireUnicode(String text, String field) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == 0 || isLoneSurrogate(text, i)) {
-        throw new PoisonMessageException(field + " must be Unicode text without NUL");
+  /** PostgreSQL stores no NUL, and neither it nor JSON stores half a surrogate pair. */
+  private static void requireUnicode(String string, String field) {
+    for (int i = 0; i < string.length(); i++) {
+      if (string.charAt(i) == 0 || isLoneSurrogate(string, i)) {
+        throw new PoisonMessageException(field + " must be Unicode without NUL");
       }
     }
   }
 
-  static @Nullable String text(@Nullable String text, String field, int longest) {
-    if (text != null && text.length() > longest) {
+  static @Nullable String string(@Nullable String string, String field, int maxLength) {
+    if (string != null && string.length() > maxLength) {
       throw new PoisonMessageException(
-          field, "must have at most " + longest + " characters", text.length());
+          field, "must have at most " + maxLength + " characters", string.length());
     }
-    if (text != null) {
-      requireUnicode(text, field);
+    if (string != null) {
+      requireUnicode(string, field);
     }
-    return text;
+    return string;
   }
 
   static @Nullable Instant time(@Nullable Instant time, String field) {
@@ -92,13 +96,13 @@ final class Rules {
     return time;
   }
 
-  private static boolean isLoneSurrogate(String text, int index) {
-    char character = text.charAt(index);
+  private static boolean isLoneSurrogate(String string, int index) {
+    char character = string.charAt(index);
     if (Character.isHighSurrogate(character)) {
-      return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+      return index + 1 == string.length() || !Character.isLowSurrogate(string.charAt(index + 1));
     }
     return Character.isLowSurrogate(character)
-        && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)));
+        && (index == 0 || !Character.isHighSurrogate(string.charAt(index - 1)));
   }
 
   static List<Double> shares(List<Double> values, List<String> subjects) {
@@ -129,7 +133,7 @@ final class Rules {
     if (!(value >= 0 && value <= 1)) {
       throw new PoisonMessageException(field, "must be from 0 to 1", value);
     }
-    // Redis takes -0.0 and 0.0 for equal, Java does not.
+    // Double.compare puts -0.0 below 0.0, which would make two equal accuracies different.
     return value + 0.0;
   }
 }

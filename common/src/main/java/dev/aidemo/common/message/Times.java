@@ -3,9 +3,8 @@ package dev.aidemo.common.message;
 import java.time.Instant;
 
 /**
- * Which times there are: those whose year has four digits, as ISO-8601 and RFC 3339 write it. Java
- * knows others, which no {@link java.time.OffsetDateTime}, no PostgreSQL and no reader of the cache
- * can hold.
+ * Limits times to years of four digits, as ISO-8601 and RFC 3339 write them. Java knows others,
+ * which PostgreSQL and the readers of the cache do not.
  */
 public final class Times {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -13,7 +12,7 @@ public final class Times {
 
   private Times() {}
 
-  /** Whether the time is one that everything here can hold. */
+  /** Tells whether every store can hold the time. */
   public static boolean isStorable(Instant time) {
     return !time.isBefore(FIRST) && !time.isAfter(LAST);
   }

@@ -1,14 +1,20 @@
 package dev.aidemo.common.message;
 
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.json.JsonWriter;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topic {@code model}: a model that was trained, scored on the holdout and uploaded.
+ * Announces a model that was trained, scored on the holdout and uploaded: the payload of topic
+ * {@code model}.
  *
- * <p>From {@code version} on, the parts are additions to the original payload. What was published
- * without them has version 0 and no holdout, so that it never replaces a model that was compared.
+ * <p>From {@code version} on, the components are additions to the original payload. A model that
+ * was published without them has version 0 and no holdout, so that it never replaces one that was
+ * compared on the holdout.
  *
  * <p>Throws a {@link PoisonMessageException} if a part is missing or out of range.
  *
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainingTime seconds to train all candidates
  * @param testingTime seconds to score all candidates
  * @param version an integer that only grows
- * @param trainer the candidate that won
+ * @param trainer the candidate that was selected
  * @param dataSha256 identifies the rows that were trained on, as hexadecimal digits
  */
 public record TrainedModel(
@@ -36,10 +42,10 @@ public record TrainedModel(
     @Nullable HoldoutId holdout,
     @Nullable String dataSha256,
     @Nullable Instant created) {
-  /** As the columns of table {@code jobs}. */
-  private static final int LONGEST_TRAINER = 48;
+  /** The lengths are those of the columns of table {@code jobs}. */
+  private static final int MAX_TRAINER_LENGTH = 48;
 
-  private static final int LONGEST_SHA256 = 64;
+  private static final int MAX_SHA256_LENGTH = 64;
 
   public TrainedModel {
     Rules.fileName(modelFileName);
@@ -47,19 +53,14 @@ public record TrainedModel(
     Rules.seconds(dataPrepTime, "data_prep_time");
     Rules.seconds(trainingTime, "training_time");
     Rules.seconds(testingTime, "testing_time");
-    Rules.text(trainer, "trainer", LONGEST_TRAINER);
-    Rules.text(dataSha256, "data_sha256", LONGEST_SHA256);
+    Rules.string(trainer, "trainer", MAX_TRAINER_LENGTH);
+    Rules.string(dataSha256, "data_sha256", MAX_SHA256_LENGTH);
     Rules.time(created, "created");
   }
 
-  /** The generation of the holdout, 0 where none is named. */
+  /** Returns the generation of the holdout, 0 if the payload names none. */
   public int generation() {
     return holdout == null ? 0 : holdout.generation();
-  }
-
-  /** Where the model stands among all models. */
-  public Rank rank() {
-    return new Rank(generation(), accuracy, version, modelFileName);
   }
 
   /**
@@ -88,17 +89,17 @@ public record TrainedModel(
     while (object.nextField()) {
       switch (object.field()) {
         case "job_id" -> jobId = object.uuid();
-        case "model_file_name" -> modelFileName = object.text();
+        case "model_file_name" -> modelFileName = object.string();
         case "records" -> records = object.integer();
         case "accuracy" -> accuracy = object.number();
         case "report" -> report = object.object(ClassificationReport::read);
         case "data_prep_time" -> dataPrepTime = object.number();
         case "training_time" -> trainingTime = object.number();
         case "testing_time" -> testingTime = object.number();
-        case "version" -> version = object.integer(Rules.HIGHEST_VERSION);
-        case "trainer" -> trainer = object.textOrNull();
-        case "holdout" -> holdout = object.textOrNull();
-        case "data_sha256" -> dataSha256 = object.textOrNull();
+        case "version" -> version = object.integer(Rules.MAX_VERSION);
+        case "trainer" -> trainer = object.stringOrNull();
+        case "holdout" -> holdout = object.stringOrNull();
+        case "data_sha256" -> dataSha256 = object.stringOrNull();
         case "created" -> created = object.instantOrNull();
         default -> object.skip();
       }
@@ -119,12 +120,12 @@ public record TrainedModel(
         created);
   }
 
-  /** The payload as JSON. */
+  /** Returns the payload as JSON. */
   public byte[] encode() {
     return JsonWriter.write(
         object -> {
-          object.text("job_id", jobId);
-          object.text("model_file_name", modelFileName);
+          object.string("job_id", jobId);
+          object.string("model_file_name", modelFileName);
           object.number("records", records);
           object.number("accuracy", accuracy);
           object.object("report", report::write);
@@ -132,10 +133,10 @@ public record TrainedModel(
           object.number("training_time", trainingTime);
           object.number("testing_time", testingTime);
           object.number("version", version);
-          object.text("trainer", trainer);
-          object.text("holdout", holdout);
-          object.text("data_sha256", dataSha256);
-          object.text("created", created);
+          object.string("trainer", trainer);
+          object.string("holdout", holdout);
+          object.string("data_sha256", dataSha256);
+          object.string("created", created);
         });
   }
 }

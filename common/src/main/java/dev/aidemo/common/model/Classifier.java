@@ -1,7 +1,7 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,18 +19,18 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.transform.TransformedModel;
 
-/** A trained model. Classifying is thread-safe. */
+/** Classifies banknotes with a trained model. It is thread-safe. */
 public final class Classifier {
-  static final String[] NAMES = {"variance", "skewness", "curtosis", "entropy"};
+  private static final String[] NAMES = Features.NAMES.toArray(String[]::new);
 
   private static final Set<Label> LABELS = Set.of(label(Verdict.FAKE), label(Verdict.REAL));
 
-  /** Far beyond any measurement; products of larger numbers would be infinite, and then none. */
-  private static final double LARGEST = 1e100;
+  /** Far beyond any measurement; products of larger numbers would be infinite or NaN. */
+  private static final double MAX_NUMBER = 1e100;
 
-  /** A file is tried on these before it serves. */
+  /** A model file must classify these before it serves. */
   private static final List<Features> TRIALS =
-      List.of(new Features(0, 0, 0, 0), new Features(3.6, 8.7, -2.8, -0.4));
+      List.of(Features.of(0, 0, 0, 0), Features.of(3.6, 8.7, -2.8, -0.4));
 
   private final Model<Label> model;
 
@@ -42,7 +42,7 @@ public final class Classifier {
    * Reads a model from Tribuo's protobuf form.
    *
    * @throws ModelFileException if the bytes are anything else, a model of other features or
-   *     classes, or one that does not classify
+   *     classes, or a model that fails to classify
    */
   public static Classifier read(byte[] file) {
     Model<Label> model;
@@ -58,12 +58,12 @@ public final class Classifier {
       throw new ModelFileException("is not a model of banknotes");
     }
     var classifier = new Classifier(model);
-    classifier.requireSoundAnswers();
+    classifier.requireToClassify();
     return classifier;
   }
 
-  /** A model that cannot classify must not take the place of one that can. */
-  private void requireSoundAnswers() {
+  /** A model that cannot classify must not replace one that can. */
+  private void requireToClassify() {
     try {
       var unused = classify(TRIALS);
       if (model instanceof TransformedModel<Label> transformed) {
@@ -83,7 +83,7 @@ public final class Classifier {
     }
   }
 
-  /** The model in Tribuo's protobuf form. */
+  /** Returns the model in Tribuo's protobuf form. */
   public byte[] write() {
     try (var bytes = new ByteArrayOutputStream()) {
       model.serializeToStream(bytes);
@@ -94,10 +94,10 @@ public final class Classifier {
   }
 
   /**
-   * The verdicts of a batch.
+   * Holds the verdicts of a batch.
    *
    * @param verdicts one for each row
-   * @param confidence the probability of each verdict, where the model gives probabilities
+   * @param confidence the probability of each verdict, if the model gives probabilities
    */
   public record Classification(List<Verdict> verdicts, Optional<List<Double>> confidence) {}
 
@@ -119,7 +119,7 @@ public final class Classifier {
   static Example<Label> example(Features features, Label label) {
     double[] numbers = features.toArray();
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Math.max(-LARGEST, Math.min(LARGEST, numbers[i]));
+      numbers[i] = Math.max(-MAX_NUMBER, Math.min(MAX_NUMBER, numbers[i]));
     }
     return new ArrayExample<>(label, NAMES, numbers);
   }

@@ -1,26 +1,26 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.PromotionRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
- * The model that is served: the pinned one or the champion, as the cache names it; where the cache
- * is empty or does not answer, the champion among the files in the bucket; where that fails too, or
- * all of them rank below it, the starter model. Once a model is loaded, no failure takes it away.
+ * Provides the model to serve: the pinned one or the champion, as Redis names it. If Redis is empty
+ * or does not answer, the champion among the files in the bucket serves; if that fails too, or all
+ * files rank below it, the starter model. Once a model is loaded, it serves through any failure.
  *
- * <p>Reads {@code MODEL_REFRESH_SECONDS} (60): how long a model is served before the cache is asked
- * again.
+ * <p>Reads {@code MODEL_REFRESH_SECONDS} (60): how long a model serves before Redis is asked again.
  */
 public final class CurrentModel {
   private static final Logger logger = Logger.getLogger(CurrentModel.class.getName());
-  private static final int MOST_FILES_TRIED = 3;
+  private static final int MAX_FILES_TRIED = 3;
 
-  private final ModelCache cache;
+  private final ModelRegister register;
   private final ModelStore store;
   private final Duration refresh;
   private final Served starter;
@@ -29,22 +29,23 @@ public final class CurrentModel {
   private boolean never = true;
 
   /**
-   * A model and the name of its file.
+   * Pairs a model with the name of its file.
    *
-   * @param fileName sorts as the model's version does
+   * @param fileName names of files sort as the versions of their models do
    */
   public record Served(String fileName, Classifier classifier) {}
 
   /** Serves {@code starter} until there is something better. */
-  public CurrentModel(Environment environment, ModelCache cache, ModelStore store, Served starter) {
-    this.cache = cache;
+  public CurrentModel(
+      Environment environment, ModelRegister register, ModelStore store, Served starter) {
+    this.register = register;
     this.store = store;
     this.refresh = environment.seconds("MODEL_REFRESH_SECONDS", 60, 86_400);
     this.starter = starter;
     this.served = starter;
   }
 
-  /** The model to use now. Looks for a new one if it is time to; never fails. */
+  /** Returns the model to use now, after looking for a new one if it is time to. Never fails. */
   public synchronized Served get() {
     if (never || System.nanoTime() - checked >= refresh.toNanos()) {
       refresh();
@@ -63,16 +64,17 @@ public final class CurrentModel {
         loadFromBucket();
       }
     } catch (RuntimeException e) {
-      // Another file would be waited for just as long, and the message waits meanwhile.
-      logger.warning("The bucket does not answer; " + served.fileName() + " serves on: " + e);
+      // Trying another file would take just as long, and the message would wait.
+      logger.warning(
+          "The bucket does not answer; " + served.fileName() + " continues to serve: " + e);
     }
   }
 
   private Optional<String> named() {
     try {
-      return cache.served();
+      return register.served();
     } catch (RuntimeException e) {
-      logger.warning("The cache does not say which model to serve: " + e);
+      logger.warning("Redis does not say which model to serve: " + e);
       return Optional.empty();
     }
   }
@@ -80,17 +82,15 @@ public final class CurrentModel {
   private void loadFromBucket() {
     List<TrainedModel> models = store.list();
     boolean loaded =
-        models.stream()
-            .filter(PromotionRule::isEligible)
-            .sorted(PromotionRule.RANK.reversed())
-            .limit(MOST_FILES_TRIED)
+        PromotionRule.bestFirst(models)
+            .limit(MAX_FILES_TRIED)
             .anyMatch(model -> load(model.modelFileName()));
     if (!loaded) {
       logger.info("The bucket has no model to serve; the starter model serves");
     }
   }
 
-  /** Answers false where the file is of no use; throws where the bucket does not answer. */
+  /** Returns false if the file is unusable; throws if the bucket does not answer. */
   private boolean load(String fileName) {
     try {
       served = new Served(fileName, Classifier.read(store.download(fileName)));

@@ -1,8 +1,8 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,10 +18,10 @@ import org.tribuo.transform.Transformation;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** Rows as Tribuo takes them. */
+/** Turns rows into Tribuo's examples. */
 final class Examples {
-  /** Features that differ by less are the same but for rounding. */
-  private static final double SMALLEST_RANGE = 1e-9;
+  /** Numbers that differ by less are equal but for rounding. */
+  private static final double MIN_RANGE = 1e-9;
 
   private Examples() {}
 
@@ -33,7 +33,7 @@ final class Examples {
             new SimpleDataSourceProvenance("table training", new LabelFactory())));
   }
 
-  /** With the weight of its class, which the machines are told apart from their rows. */
+  /** Sets the class weight. SVM trainers get theirs through {@code setLabelWeights}. */
   static Example<Label> weighted(LabelledFeatures row, Map<Label, Float> weights) {
     Label label = Classifier.label(row.truth());
     Example<Label> example = Classifier.example(row.features(), label);
@@ -41,7 +41,7 @@ final class Examples {
     return example;
   }
 
-  /** With which each class weighs the same, however many rows it has. */
+  /** Returns weights that balance the classes, however many rows each has. */
   static Map<Label, Float> weights(List<LabelledFeatures> rows) {
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     rows.forEach(row -> counts.merge(row.truth(), 1, Integer::sum));
@@ -53,8 +53,8 @@ final class Examples {
   }
 
   /**
-   * Standardises the features that vary: of the others the deviation is 0, and dividing by it would
-   * leave no number.
+   * Standardises the features that vary. A constant feature has a deviation of 0, and dividing by
+   * it would give NaN.
    */
   static TransformationMap standard(List<LabelledFeatures> rows) {
     Map<String, List<Transformation>> standard = new HashMap<>();
@@ -62,8 +62,8 @@ final class Examples {
       int feature = i;
       DoubleSummaryStatistics numbers =
           rows.stream().mapToDouble(row -> row.features().toArray()[feature]).summaryStatistics();
-      if (numbers.getMax() - numbers.getMin() > SMALLEST_RANGE) {
-        standard.put(Classifier.NAMES[feature], List.of(new MeanStdDevTransformation()));
+      if (numbers.getMax() - numbers.getMin() > MIN_RANGE) {
+        standard.put(Features.NAMES.get(feature), List.of(new MeanStdDevTransformation()));
       }
     }
     return new TransformationMap(standard);

@@ -4,37 +4,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long LibSVM may try. Its own limit, ten million iterations, cannot be set, and is minutes on
- * rows that no plane divides. But it reports its progress, on the thread that trains, each time it
- * has done as many iterations as there are rows, or 1,000 if that is less: there it is ended.
+ * Limits how long LibSVM may try. Its own limit of ten million iterations cannot be set, and takes
+ * minutes on rows that no plane separates. But it reports its progress on the training thread after
+ * as many iterations as there are rows, at most 1,000; that report is where we end it.
  *
- * <p>Counted in iterations and not in seconds, so that equal rows always end alike, on whichever
- * machine.
+ * <p>The limit counts iterations, not seconds, so that equal rows end alike on every computer.
  */
 final class IterationLimit {
-  /** An iteration looks at each row: this many looks are up to 12 s on one processor. */
-  private static final long MOST_LOOKS = 1_500_000_000L;
+  /** An iteration visits each row; this many visits take up to 12 s on one processor. */
+  private static final long MAX_ROW_VISITS = 1_500_000_000L;
 
-  /** Below LibSVM's own limit, at which it writes a warning to the standard error. */
-  private static final long MOST_ITERATIONS = 1_000_000;
+  /** Below LibSVM's own limit, at which it prints a warning. */
+  private static final long MAX_ITERATIONS = 1_000_000;
 
-  private static final int LARGEST_STEP = 1_000;
+  private static final int MAX_STEP = 1_000;
   private static final String PROGRESS = ".";
   private static final ThreadLocal<@Nullable IterationLimit> CURRENT = new ThreadLocal<>();
 
   private final int step;
-  private final long most;
+  private final long max;
   private long done;
 
-  private IterationLimit(int step, long most) {
+  private IterationLimit(int step, long max) {
     this.step = step;
-    this.most = most;
+    this.max = max;
   }
 
-  /** The limit for a training on so many rows. */
+  /** Returns the limit for a training on so many rows. */
   static IterationLimit of(int rows) {
     return new IterationLimit(
-        Math.min(rows, LARGEST_STEP), Math.min(MOST_ITERATIONS, MOST_LOOKS / rows));
+        Math.min(rows, MAX_STEP), Math.min(MAX_ITERATIONS, MAX_ROW_VISITS / rows));
   }
 
   /**
@@ -51,12 +50,12 @@ final class IterationLimit {
     }
   }
 
-  /** What LibSVM calls with each piece of its report. */
+  /** Receives each piece of LibSVM's report. */
   static void progress(String report) {
     IterationLimit limit = CURRENT.get();
     if (limit != null && report.equals(PROGRESS)) {
       limit.done += limit.step;
-      if (limit.done >= limit.most) {
+      if (limit.done >= limit.max) {
         throw new UnfinishedTrainingException(limit.done);
       }
     }

@@ -4,8 +4,8 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -14,20 +14,19 @@ import org.tribuo.common.libsvm.protos.SVMModelProto;
 import org.tribuo.math.protos.DenseTensorProto;
 
 /**
- * Looks through a model file before anything of it is loaded. Tribuo (4.3.2, {@code
+ * Checks a model file before anything in it is loaded. Tribuo (4.3.2, {@code
  * ProtoUtil.deserialize}) and its provenance (OLCUT 5.3.1, {@code
- * ProvenanceUtil.unmarshalProvenance}) load whichever classes a file names and run their static
- * initialisers, some thirty places deep; only the classes that {@link Trainer} puts there are
- * meant.
+ * ProvenanceUtil.unmarshalProvenance}) load the classes that a file names, in some thirty places,
+ * and run their static initialisers. We allow only the classes that our {@link Trainer}s write.
  */
 final class ModelFileCheck {
-  /** A field that names the class of an enumeration's constant. */
+  /** The field that names the class of an enum constant. */
   private static final String ENUMERATION = "additional";
 
-  /** Ours are 12 deep. A part that is packed starts the limit of the protobuf parser anew. */
-  private static final int DEEPEST = 24;
+  /** Our files nest 12 deep. The parser's own limit starts again in each packed part. */
+  private static final int MAX_DEPTH = 24;
 
-  /** One weight of each class for each feature, and one for the bias. */
+  /** Each class has one weight for each feature, and one for the bias. */
   private static final List<Integer> SHAPE = List.of(Verdict.values().length, Features.COUNT + 1);
 
   private static final int WEIGHTS = SHAPE.get(0) * SHAPE.get(1);
@@ -35,7 +34,7 @@ final class ModelFileCheck {
   private ModelFileCheck() {}
 
   /**
-   * Returns where the file is like those of our trainers.
+   * Returns if the file looks like those of our trainers.
    *
    * @throws IllegalArgumentException if it names another class, packs another kind of part, nests
    *     deeper or asks for more memory than it fills
@@ -46,13 +45,13 @@ final class ModelFileCheck {
   }
 
   private static void require(Message part, int depth) throws InvalidProtocolBufferException {
-    require(depth < DEEPEST, "nests too deep");
+    require(depth < MAX_DEPTH, "nests too deep");
     if (part instanceof Any packed) {
       require(unpacked(packed), depth + 1);
       return;
     }
-    if (part instanceof SVMModelProto machine) {
-      SupportVectorRules.check(machine);
+    if (part instanceof SVMModelProto svm) {
+      SvmRules.check(svm);
     }
     if (part instanceof DenseTensorProto weights) {
       requireWeights(weights);
@@ -66,7 +65,7 @@ final class ModelFileCheck {
         }
         case STRING -> requireKnown(field.getKey().getName(), values(field));
         default -> {
-          // Numbers name nothing.
+          // Numbers name no class.
         }
       }
     }
@@ -93,14 +92,16 @@ final class ModelFileCheck {
     }
   }
 
-  /** Tribuo makes as many as these numbers say, and an Error is nobody's to catch. */
+  /** Tribuo allocates what the dimensions say, and nobody catches an OutOfMemoryError. */
   private static void requireWeights(DenseTensorProto weights) {
     ByteBuffer values = weights.getValues().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     boolean finite = values.remaining() == WEIGHTS * Double.BYTES;
     while (finite && values.hasRemaining()) {
       finite = Double.isFinite(values.getDouble());
     }
-    require(finite && weights.getDimensionsList().equals(SHAPE), "has weights that none trained");
+    require(
+        finite && weights.getDimensionsList().equals(SHAPE),
+        "has weights of unexpected shape or value");
   }
 
   private static void require(boolean condition, String problem) {

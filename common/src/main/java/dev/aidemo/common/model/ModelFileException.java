@@ -1,6 +1,6 @@
 package dev.aidemo.common.model;
 
-/** A model file that cannot be used: missing, damaged or of another kind. */
+/** Says that a model file cannot be used: it is missing, damaged or of another kind. */
 public final class ModelFileException extends RuntimeException {
   ModelFileException(String problem, Throwable cause) {
     super("the model file " + problem, cause);

@@ -17,12 +17,12 @@ import org.tribuo.protos.core.MeanStdDevTransformerProto;
 import org.tribuo.protos.core.RealIDInfoProto;
 import org.tribuo.protos.core.TransformedModelProto;
 
-/** What the files of our trainers consist of: {@link ModelFileCheck} lets nothing else through. */
+/** Lists what the files of our trainers consist of; {@link ModelFileCheck} rejects the rest. */
 final class ModelFileParts {
   private static final String TRIBUO = "org.tribuo.";
   private static final String PROVENANCE = "com.oracle.labs.mlrg.olcut.provenance.";
 
-  /** All classes that a file may name, wherever in it. */
+  /** All classes that a file may name. */
   static final Set<String> CLASSES =
       Stream.concat(
               Stream.of(

@@ -6,9 +6,9 @@ import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.google.GoogleService;
-import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.common.message.TrainedModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,10 +25,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bucket of model files. A file is written once and never changed; its metadata carries the
- * whole {@code model} message, so that the bucket alone can tell what each file is.
+ * Stores model files in the bucket. A file is written once and never changed; its metadata carries
+ * the whole {@code model} message, so that the bucket alone can tell what each file is.
  *
- * <p>Reads {@code BUCKET} and, where it is set, {@code STORAGE_EMULATOR_HOST}. No call waits longer
+ * <p>Reads {@code BUCKET} and, if it is set, {@code STORAGE_EMULATOR_HOST}. No call waits longer
  * than ten seconds for the bucket.
  */
 public final class ModelStore {
@@ -36,40 +36,40 @@ public final class ModelStore {
   private static final String MESSAGE = "message";
   private static final int PRECONDITION_FAILED = 412;
 
-  /** The generation of an object that does not exist. */
+  /** As a precondition, this generation means that the object must not exist. */
   private static final long ABSENT = 0;
 
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(6);
-  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(2);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(6);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(2);
 
   /**
    * About 79,000 support vectors. Reading takes some ten times the size, and {@code prediction} has
    * 128 MB of heap.
    */
-  private static final long LARGEST_FILE = 4L << 20;
+  private static final long MAX_FILE_BYTES = 4L << 20;
 
   private final String bucket;
   private final GoogleService<Storage> service;
 
   public ModelStore(Environment environment) {
-    this.bucket = environment.text("BUCKET");
+    this.bucket = environment.string("BUCKET");
     this.service =
         new GoogleService<>(
             "Cloud Storage",
             Storage.class,
             Storage.Builder::new,
             environment.emulator("STORAGE_EMULATOR_HOST"),
-            LONGEST_ANSWER,
-            LAST_ATTEMPT);
+            ANSWER_TIMEOUT,
+            RETRY_TIMEOUT);
   }
 
-  /** The file name of a version; names sort as versions do. */
+  /** Returns the file name of a version; names sort as versions do. */
   public static String fileName(long version) {
     return "model-%010d.pb".formatted(version);
   }
 
   /**
-   * Uploads a file that must not exist; uploading the same training again is harmless.
+   * Uploads a file, which must not exist yet; uploading the same training again is harmless.
    *
    * @throws GoogleException if another file has the name, or the bucket does not answer
    */
@@ -90,7 +90,7 @@ public final class ModelStore {
     try {
       SideEffect.UPLOAD.perform(() -> service.call(client -> insert(client, object, file)));
     } catch (GoogleException e) {
-      // The client may have tried twice because the first answer was lost.
+      // An earlier attempt may have succeeded and its answer was lost.
       if (e.status() != PRECONDITION_FAILED || !isUploaded(model)) {
         throw e;
       }
@@ -98,8 +98,8 @@ public final class ModelStore {
   }
 
   /**
-   * All models in the bucket, in the order of their names; a file without a readable message is
-   * left out.
+   * Lists all models in the bucket, in the order of their names, except files without a readable
+   * message.
    *
    * @throws GoogleException if the bucket does not answer
    */
@@ -126,8 +126,8 @@ public final class ModelStore {
     StorageObject object =
         find(fileName)
             .orElseThrow(() -> new ModelFileException(fileName + " is not in bucket " + bucket));
-    if (object.getSize().longValueExact() > LARGEST_FILE) {
-      throw new ModelFileException(fileName + " is larger than " + LARGEST_FILE + " bytes");
+    if (object.getSize().longValueExact() > MAX_FILE_BYTES) {
+      throw new ModelFileException(fileName + " is larger than " + MAX_FILE_BYTES + " bytes");
     }
     byte[] file = service.call(client -> read(client, fileName));
     if (!crc32c(file).equals(object.getCrc32c())) {
@@ -178,7 +178,7 @@ public final class ModelStore {
 
   private byte[] read(Storage client, String fileName) throws IOException {
     try (InputStream file = client.objects().get(bucket, fileName).executeMediaAsInputStream()) {
-      return file.readNBytes((int) LARGEST_FILE + 1);
+      return file.readNBytes((int) MAX_FILE_BYTES + 1);
     }
   }
 
@@ -191,7 +191,7 @@ public final class ModelStore {
     try {
       return Optional.of(TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)));
     } catch (PoisonMessageException e) {
-      logger.warning("Model file " + object.getName() + " is passed over: " + e.getMessage());
+      logger.warning("Model file " + object.getName() + " is ignored: " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -1,9 +1,9 @@
 package dev.aidemo.common.model;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +20,12 @@ import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.TransformerMap;
 
 /**
- * Trains on rows of which each becomes an example only while it is looked at. Tribuo would keep
- * each row as an example, and once more as a standardised one: a million rows, which the numbers of
- * take 80 MB, then need more memory than a function has.
+ * Trains on many rows in little memory: each row becomes an example only while it is visited. A
+ * million rows are 80 MB of numbers; as Tribuo examples, plain and standardised, they exceed the
+ * function's memory.
  *
- * <p>Tribuo is given two rows instead, which have the mean and the deviation of all, and hands them
- * to this trainer, standardised; this one goes through the real rows.
+ * <p>Tribuo gets two rows instead, with the mean and the deviation of all. It hands them, already
+ * standardised, to this trainer, which visits the real rows.
  */
 final class RowByRow implements Trainer<Label> {
   private final Trainer<Label> trainer;
@@ -44,7 +44,7 @@ final class RowByRow implements Trainer<Label> {
     this.standard = standard;
   }
 
-  /** The model that {@code trainer} makes of all rows, standardised. */
+  /** Returns the model that {@code trainer} makes of all rows, standardised. */
   static Model<Label> train(
       Trainer<Label> trainer, List<LabelledFeatures> rows, Map<Label, Float> weights) {
     TransformationMap standard = Examples.standard(rows);
@@ -53,7 +53,7 @@ final class RowByRow implements Trainer<Label> {
     return new TransformTrainer<>(rowByRow, standard).train(alike);
   }
 
-  /** Two rows, one of each class, whose features have the mean and the deviation of the rows. */
+  /** Returns one row of each class; together they have the mean and the deviation of the rows. */
   private static List<LabelledFeatures> alike(List<LabelledFeatures> rows) {
     var mean = new double[Features.COUNT];
     var squares = new double[Features.COUNT];
@@ -70,7 +70,7 @@ final class RowByRow implements Trainer<Label> {
     var lower = new double[Features.COUNT];
     var upper = new double[Features.COUNT];
     for (int i = 0; i < mean.length; i++) {
-      // The deviation of two numbers is the half of their distance times the root of two.
+      // Two numbers that lie 2h apart have a deviation of h times the root of two.
       double half = Math.sqrt(squares[i] / Math.max(1, count - 1) / 2);
       lower[i] = mean[i] - half;
       upper[i] = mean[i] + half;
@@ -79,8 +79,7 @@ final class RowByRow implements Trainer<Label> {
   }
 
   private static LabelledFeatures row(double[] numbers, Verdict truth) {
-    return new LabelledFeatures(
-        new Features(numbers[0], numbers[1], numbers[2], numbers[3]), truth);
+    return new LabelledFeatures(Features.of(numbers), truth);
   }
 
   @Override
@@ -109,8 +108,8 @@ final class RowByRow implements Trainer<Label> {
     return trainer.getProvenance();
   }
 
-  /** Knows the features and the classes from two rows, and goes through all. */
-  @SuppressWarnings("serial") // Never serialised: a trainer sees it and nobody else.
+  /** Knows the features and the classes from two rows, and iterates over all. */
+  @SuppressWarnings("serial") // Only a trainer sees it, so it is never serialised.
   private final class Passing extends MutableDataset<Label> {
     private final transient DatasetProvenance given;
 
@@ -120,7 +119,7 @@ final class RowByRow implements Trainer<Label> {
       this.given = alike.getProvenance();
     }
 
-    /** A model file must not name this class, which a later version may not have. */
+    /** Not this class, which a later version may not have: a model file names it. */
     @Override
     public DatasetProvenance getProvenance() {
       return given;

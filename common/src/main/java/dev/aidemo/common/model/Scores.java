@@ -1,9 +1,9 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.ClassificationReport;
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
 import java.util.List;
 
 /** Scores a classifier on rows whose class is known. */
@@ -11,8 +11,8 @@ final class Scores {
   private Scores() {}
 
   /**
-   * The figures as scikit-learn defines them; where nothing was predicted or nothing is there, a
-   * figure is 0.
+   * Returns the scores as scikit-learn defines them. A score is 0 if a class was never predicted,
+   * or has no rows.
    */
   static ClassificationReport report(Classifier classifier, List<LabelledFeatures> rows) {
     List<Features> features = rows.stream().map(LabelledFeatures::features).toList();
@@ -31,10 +31,10 @@ final class Scores {
         (double) (counts[0][0] + counts[1][1]) / rows.size());
   }
 
-  private static ClassificationReport.Scores scores(int right, int wronglyHere, int missed) {
-    double precision = ratio(right, right + wronglyHere);
+  private static ClassificationReport.Scores scores(int right, int wrong, int missed) {
+    double precision = ratio(right, right + wrong);
     double recall = ratio(right, right + missed);
-    double f1 = ratio(2.0 * right, 2.0 * right + wronglyHere + missed);
+    double f1 = ratio(2.0 * right, 2.0 * right + wrong + missed);
     return new ClassificationReport.Scores(precision, recall, f1, right + missed);
   }
 

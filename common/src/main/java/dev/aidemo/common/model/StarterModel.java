@@ -1,6 +1,7 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.Rank;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.promotion.Rank;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,16 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The model that serves when there is no other: trained in the build from the starter rows, and
- * bundled with {@code prediction}. {@link Rank#STARTER} says how good it is: what ranks lower is
- * never promoted.
+ * Loads the model that serves until one is trained. The build trains it on the starter rows and
+ * bundles it with {@code prediction}. {@link Rank#STARTER} says how good it is.
  */
 public final class StarterModel {
   private static final String RESOURCE = "starter-model.pb";
 
   private StarterModel() {}
 
-  /** Loads the bundled model, whose name sorts before all others. */
+  /** Loads the bundled model, whose file name sorts before all others. */
   public static CurrentModel.Served load() {
     try (InputStream file = StarterModel.class.getResourceAsStream("/" + RESOURCE)) {
       if (file == null) {
@@ -29,7 +29,7 @@ public final class StarterModel {
     }
   }
 
-  /** Writes the model into the folder that is the one argument: a step of the build. */
+  /** Writes the model into the folder that the argument names, as a step of the build. */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]).resolve(RESOURCE);
     Files.createDirectories(file.getParent());

@@ -1,6 +1,6 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,19 +21,18 @@ import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.transform.TransformTrainer;
 
 /**
- * The candidates, the simplest first: of two with the same accuracy, the earlier one wins.
+ * Trains models: the candidates, the simplest first. Of two candidates with the same accuracy, the
+ * earlier one is selected.
  *
- * <p>The classes are balanced by weights, so that each weighs the same however many rows it has and
- * no row is left out. Training is deterministic: the same rows give the same parameters, or end at
- * the same {@link IterationLimit}.
+ * <p>Weights balance the classes, so that no row is left out. Training is deterministic: the same
+ * rows give the same parameters, or end at the same {@link IterationLimit}.
  */
 public enum Trainer {
-  /** As the original: scikit-learn's {@code SVC(kernel='linear')}. */
+  /** Equals the original's model: scikit-learn's {@code SVC(kernel='linear')}. */
   LINEAR_SVM {
     @Override
     Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights) {
-      return supportVectorMachine(parameters(KernelType.LINEAR, 1), weights)
-          .train(Examples.dataset(rows, weights));
+      return svm(parameters(KernelType.LINEAR, 1), weights).train(Examples.dataset(rows, weights));
     }
   },
   /** A wide radial kernel on standardised features: the best from about 50 to 150 rows. */
@@ -51,8 +50,8 @@ public enum Trainer {
     }
   },
   /**
-   * For more rows than the machines can take, and where none of them ends: its cost is linear in
-   * the rows, whatever they say.
+   * A candidate when there are too many rows for an SVM, or when no SVM finishes: its cost is
+   * linear in the number of rows, whatever they contain.
    */
   LOGISTIC_REGRESSION {
     @Override
@@ -64,61 +63,62 @@ public enum Trainer {
     }
 
     @Override
-    int mostRows() {
+    int maxRows() {
       return Integer.MAX_VALUE;
     }
   };
 
-  /** The cost of a support vector machine grows with the square of its rows. */
-  static final int MOST_ROWS_OF_A_MACHINE = 4_000;
+  /** Because the cost of an SVM grows with the square of its rows. */
+  static final int MAX_SVM_ROWS = 4_000;
 
   /**
-   * The kernel of so many rows, in numbers of four bytes: what does not fit in is computed again
-   * and again. Tribuo's default of 500 MB is as much as the whole function has.
+   * Holds the kernel matrix of {@link #MAX_SVM_ROWS} rows in numbers of four bytes; entries that do
+   * not fit are computed again and again. Tribuo's default of 500 MB is the whole function's
+   * memory.
    */
   private static final int CACHE_MEGABYTES = 64;
 
-  /** Tribuo tells how many rows there are, which the log has from elsewhere. */
+  /** Tribuo logs the number of rows, which our own log has already. */
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo.common.sgd");
 
-  private static final int MOST_PASSES = 10;
-  private static final int FEWEST_PASSES = 2;
-  private static final int MOST_STEPS = 2_000_000;
+  private static final int MAX_PASSES = 10;
+  private static final int MIN_PASSES = 2;
+  private static final int MAX_STEPS = 2_000_000;
   private static final int SILENT = -1;
 
   private static final long SEED = 1;
 
   static {
-    // LibSVM would write its progress to the standard output.
+    // By default, LibSVM prints its progress.
     svm.svm_set_print_string_function(IterationLimit::progress);
     TRIBUO.setLevel(Level.WARNING);
   }
 
-  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   abstract Model<Label> model(List<LabelledFeatures> rows, Map<Label, Float> weights);
 
-  /** The name in messages, as in {@code linear-svm}. */
-  public String text() {
-    return text;
+  /** Returns the name in messages and tables, as in {@code linear-svm}. */
+  public String id() {
+    return id;
   }
 
-  /** Those that take part where there are so many rows. */
+  /** Returns the candidates for a set of so many rows. */
   static List<Trainer> candidates(int rows) {
     return Arrays.stream(values())
-        .filter(trainer -> trainer != LOGISTIC_REGRESSION || rows > MOST_ROWS_OF_A_MACHINE)
+        .filter(trainer -> trainer != LOGISTIC_REGRESSION || rows > MAX_SVM_ROWS)
         .toList();
   }
 
-  /** How many rows it is trained on at most: of a larger set it is given a sample. */
-  int mostRows() {
-    return MOST_ROWS_OF_A_MACHINE;
+  /** Returns the largest number of rows it is trained on; of a larger set it gets a sample. */
+  int maxRows() {
+    return MAX_SVM_ROWS;
   }
 
   /**
    * Trains on the rows, which must hold both classes.
    *
-   * @throws UnfinishedTrainingException if it does not end within its {@link IterationLimit}
+   * @throws UnfinishedTrainingException if it reaches its {@link IterationLimit}
    */
   Classifier train(List<LabelledFeatures> rows) {
     return IterationLimit.of(rows.size())
@@ -129,14 +129,16 @@ public enum Trainer {
       double cost, double gamma, List<LabelledFeatures> rows, Map<Label, Float> weights) {
     SVMParameters<Label> parameters = parameters(KernelType.RBF, cost);
     parameters.setGamma(gamma);
-    return new TransformTrainer<>(
-            supportVectorMachine(parameters, weights), Examples.standard(rows))
+    return new TransformTrainer<>(svm(parameters, weights), Examples.standard(rows))
         .train(Examples.dataset(rows, weights));
   }
 
-  /** How often the descent goes through the rows: of a million, twice is as good as ten times. */
+  /**
+   * Returns how often the descent visits each row; for a million rows, twice is as good as ten
+   * times.
+   */
   private static int passes(int rows) {
-    return Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, MOST_STEPS / rows));
+    return Math.max(MIN_PASSES, Math.min(MAX_PASSES, MAX_STEPS / rows));
   }
 
   private static SVMParameters<Label> parameters(KernelType kernel, double cost) {
@@ -146,7 +148,7 @@ public enum Trainer {
     return parameters;
   }
 
-  private static LibSVMClassificationTrainer supportVectorMachine(
+  private static LibSVMClassificationTrainer svm(
       SVMParameters<Label> parameters, Map<Label, Float> weights) {
     var trainer = new LibSVMClassificationTrainer(parameters, SEED);
     trainer.setLabelWeights(weights);

@@ -1,20 +1,22 @@
 package dev.aidemo.common.model;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Fingerprint;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a training set of rows that come in the order of their features. Where equal features have
+ * Makes a training set of rows that arrive in the order of their features. If equal features have
  * different labels, the majority decides; a tie leaves them out.
  */
 public final class TrainingSetCollector {
-  /** The data set's numbers lie within ±20; two rows of thousands would spoil any model. */
-  private static final double LARGEST = 100;
+  /** The data set's numbers lie within ±20; two rows with thousands would spoil any model. */
+  private static final double MAX_NUMBER = 100;
 
   private final Set<Features> heldOut;
   private final Fingerprint fingerprint = new Fingerprint();
@@ -31,16 +33,13 @@ public final class TrainingSetCollector {
     this.heldOut = heldOut;
   }
 
-  /** Takes the next row, whose {@code label} is 1 or 0. */
-  public void add(double variance, double skewness, double curtosis, double entropy, int label) {
-    if (!(plausible(variance)
-        && plausible(skewness)
-        && plausible(curtosis)
-        && plausible(entropy))) {
+  /** Adds the next row: {@link Features#COUNT} numbers, and a label that is 1 or 0. */
+  public void add(double[] numbers, int label) {
+    if (!Arrays.stream(numbers).allMatch(number -> Math.abs(number) <= MAX_NUMBER)) {
       implausible++;
       return;
     }
-    var features = new Features(variance, skewness, curtosis, entropy);
+    var features = Features.of(numbers);
     if (!features.equals(current)) {
       settle();
       current = features;
@@ -52,7 +51,7 @@ public final class TrainingSetCollector {
     }
   }
 
-  /** The training set of all rows that were taken. */
+  /** Returns the training set of all rows that were added. */
   public TrainingSet finish() {
     settle();
     return new TrainingSet(
@@ -77,9 +76,5 @@ public final class TrainingSetCollector {
     current = null;
     real = 0;
     fake = 0;
-  }
-
-  private static boolean plausible(double number) {
-    return Math.abs(number) <= LARGEST;
   }
 }

@@ -1,6 +1,6 @@
 package dev.aidemo.common.model;
 
-/** A training that was ended at its {@link IterationLimit}: there is no model of it. */
+/** Says that a training reached its {@link IterationLimit} and gave no model. */
 final class UnfinishedTrainingException extends RuntimeException {
   UnfinishedTrainingException(long iterations) {
     super("not finished after " + iterations + " iterations");

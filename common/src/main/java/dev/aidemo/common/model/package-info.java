@@ -1,6 +1,6 @@
 /**
- * Training, scoring, keeping and serving models: the only place that knows Tribuo and Cloud
- * Storage. {@link dev.aidemo.common.model.Contest} makes a model, {@link
+ * Training, scoring, storing and serving models: the only package that imports Tribuo or Cloud
+ * Storage. {@link dev.aidemo.common.model.ModelSelection} makes a model, {@link
  * dev.aidemo.common.model.CurrentModel} serves one.
  */
 @NullMarked

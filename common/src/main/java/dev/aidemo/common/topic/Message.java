@@ -3,25 +3,25 @@ package dev.aidemo.common.topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What is published. */
+/** Holds what is published: a payload and attributes. */
 public final class Message {
-  /** What one message may hold: https://cloud.google.com/pubsub/quotas#resource_limits. */
-  public static final int LARGEST = 10_000_000;
+  /** Limit of Pub/Sub: https://cloud.google.com/pubsub/quotas#resource_limits. */
+  public static final int MAX_BYTES = 10_000_000;
 
-  /** By how much a field is larger than its bytes, at most: a tag, and a length. */
-  private static final int FIELD = 5;
+  /** In protobuf, a field has at most this many bytes besides its content: a tag and a length. */
+  private static final int FIELD_OVERHEAD = 5;
 
   /** An attribute is a field of two fields, all of them short. */
-  private static final int ATTRIBUTE = 9;
+  private static final int ATTRIBUTE_OVERHEAD = 9;
 
   private final byte[] data;
   private final Map<String, String> attributes;
 
   /**
-   * A message. Neither is copied: a function has little memory, and a message may be large.
+   * Takes both without copying them, because a function has little memory for a large message.
    *
    * @param data the payload
-   * @param attributes text by name
+   * @param attributes values by name
    */
   public Message(byte[] data, Map<String, String> attributes) {
     this.data = data;
@@ -36,16 +36,16 @@ public final class Message {
     return attributes;
   }
 
-  /** The size in bytes as Pub/Sub's limit counts it, in protobuf; up to a few bytes too much. */
+  /** Returns the size as Pub/Sub counts it, in protobuf, at most a few bytes too high. */
   public int size() {
-    return FIELD
+    return FIELD_OVERHEAD
         + data.length
         + attributes.entrySet().stream()
-            .mapToInt(entry -> ATTRIBUTE + bytes(entry.getKey()) + bytes(entry.getValue()))
+            .mapToInt(entry -> ATTRIBUTE_OVERHEAD + bytes(entry.getKey()) + bytes(entry.getValue()))
             .sum();
   }
 
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+  private static int bytes(String string) {
+    return string.getBytes(StandardCharsets.UTF_8).length;
   }
 }

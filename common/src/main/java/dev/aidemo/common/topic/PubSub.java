@@ -11,39 +11,39 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The project's Pub/Sub, one call a message: one message an event makes the batching of Google's
- * {@code Publisher} useless, and its background threads freeze when the platform takes the CPU away
- * after the response. The client is made on first need, so that a function which never publishes
- * does not pay for it.
+ * Publishes to the topics of the project, one unary call per message. Functions publish once per
+ * event, so the batching of Google's {@code Publisher} gains nothing, and its background threads
+ * freeze when the platform throttles the CPU after the response. The client is made on first need,
+ * so that a function that publishes nothing does not pay for it.
  *
  * <p>Reads {@code PROJECT_ID} and, where it is set, {@code PUBSUB_EMULATOR_HOST}.
  */
 public final class PubSub {
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   /** With a statement before it, all attempts end within the 60 seconds of a function. */
-  private static final Duration LAST_ATTEMPT = Duration.ofSeconds(12);
+  private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(12);
 
   private final String project;
   private final GoogleService<Pubsub> service;
 
   public PubSub(Environment environment) {
-    this.project = environment.text("PROJECT_ID");
+    this.project = environment.string("PROJECT_ID");
     this.service =
         new GoogleService<>(
             "Pub/Sub",
             Pubsub.class,
             Pubsub.Builder::new,
             environment.emulator("PUBSUB_EMULATOR_HOST"),
-            LONGEST_ANSWER,
-            LAST_ATTEMPT);
+            ANSWER_TIMEOUT,
+            RETRY_TIMEOUT);
   }
 
   /**
    * Publishes one message and waits for the broker's answer.
    *
    * @return the message's id
-   * @throws dev.aidemo.common.google.GoogleException if the broker refuses it or does not answer
+   * @throws dev.aidemo.common.google.GoogleException if the broker rejects it or does not answer
    *     within 25 seconds; the message may or may not have been published
    */
   public String publish(String topic, Message message) {
@@ -64,7 +64,7 @@ public final class PubSub {
                             .projects()
                             .topics()
                             .publish(name, request)
-                            // Costs more time than it saves, between two hosts of one network.
+                            // Compressing costs more time than it saves within one network.
                             .setDisableGZipContent(true)
                             .execute()))
         .getMessageIds()

@@ -1,17 +1,19 @@
 package dev.aidemo.common.topic;
 
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
 /**
- * A topic to publish to. Each message is a CloudEvent 1.0 in binary mode
+ * Publishes payloads to one topic. Each message is a CloudEvent 1.0 in binary mode
  * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md),
- * whose id is derived from its time and content: a message that is published again is the same
- * event.
+ * whose id is derived from its time and content, so that a message that is published again is the
+ * same event.
  */
 public final class Topic {
   private final PubSub pubSub;
@@ -19,10 +21,10 @@ public final class Topic {
   private final String id;
 
   /**
-   * A topic of the contract.
+   * Names a topic of the contract.
    *
    * @param name the name in the contract, from which the event type is made
-   * @param id the topic's id in the project, mostly the same
+   * @param id the topic's id in the project, usually the same
    */
   public Topic(PubSub pubSub, String name, String id) {
     this.pubSub = pubSub;
@@ -31,7 +33,7 @@ public final class Topic {
   }
 
   /**
-   * Makes the client ready.
+   * Makes the client ready for the first call.
    *
    * @throws dev.aidemo.common.google.GoogleException if there are no credentials
    */
@@ -43,8 +45,8 @@ public final class Topic {
    * Publishes a payload and waits for the broker's answer.
    *
    * @param time when what the event tells happened
-   * @throws PoisonMessageException if the message is larger than Pub/Sub takes
-   * @throws dev.aidemo.common.google.GoogleException if the broker refuses it or does not answer
+   * @throws PoisonMessageException if the message is larger than Pub/Sub allows
+   * @throws dev.aidemo.common.google.GoogleException if the broker rejects it or does not answer
    *     within 25 seconds; publishing again is harmless
    */
   public void publish(byte[] payload, Instant time) {
@@ -65,18 +67,31 @@ public final class Topic {
                 "content-type",
                 "application/json"));
     int size = message.size();
-    if (size > Message.LARGEST) {
+    if (size > Message.MAX_BYTES) {
       throw new PoisonMessageException(
           "message for topic " + id,
-          "must have at most " + Message.LARGEST + " bytes, send fewer subjects",
+          "must have at most " + Message.MAX_BYTES + " bytes, send fewer subjects",
           size + " bytes");
     }
     pubSub.publish(id, message);
   }
 
+  /** Computes {@link UUID#nameUUIDFromBytes} of a name and the payload, without copying either. */
   private UUID eventId(byte[] payload, Instant time) {
-    byte[] head = (name + "|" + time + "|").getBytes(StandardCharsets.UTF_8);
-    return UUID.nameUUIDFromBytes(
-        ByteBuffer.allocate(head.length + payload.length).put(head).put(payload).array());
+    MessageDigest digest = md5();
+    digest.update((name + "|" + time + "|").getBytes(StandardCharsets.UTF_8));
+    digest.update(payload);
+    ByteBuffer hash = ByteBuffer.wrap(digest.digest());
+    long most = (hash.getLong() & ~0xf000L) | 0x3000L;
+    long least = (hash.getLong() & ~(3L << 62)) | (2L << 62);
+    return new UUID(most, least);
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
   }
 }

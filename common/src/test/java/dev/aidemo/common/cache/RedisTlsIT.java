@@ -60,7 +60,8 @@ class RedisTlsIT {
     Map<String, String> variables = variables(memorystore);
     variables.put("REDISROOTCERT", stranger.root().toString());
 
-    assertFails(variables, "Redis: its certificate comes from no authority of REDISROOTCERT: ");
+    assertFails(
+        variables, "Redis: its certificate comes from none of the authorities in REDISROOTCERT: ");
   }
 
   @Test
@@ -68,7 +69,8 @@ class RedisTlsIT {
     Map<String, String> variables = variables(memorystore);
     variables.remove("REDISROOTCERT");
 
-    assertFails(variables, "Redis: its certificate comes from no authority of REDISROOTCERT: ");
+    assertFails(
+        variables, "Redis: its certificate comes from none of the authorities in REDISROOTCERT: ");
   }
 
   @Test
@@ -80,7 +82,7 @@ class RedisTlsIT {
 
     variables = variables(memorystore);
     variables.put("REDISHOST", "localhost");
-    assertFails(variables, "Redis: its certificate is not that of REDISHOST: ");
+    assertFails(variables, "Redis: its certificate does not name REDISHOST: ");
   }
 
   @Test
@@ -88,7 +90,7 @@ class RedisTlsIT {
     Map<String, String> variables = variables(memorystore);
     variables.put("REDISAUTH", WRONG);
 
-    assertFails(variables, "Redis: it refuses REDISAUTH: WRONGPASS");
+    assertFails(variables, "Redis: it rejects REDISAUTH: WRONGPASS");
   }
 
   @Test
@@ -96,7 +98,7 @@ class RedisTlsIT {
     Map<String, String> variables = variables(memorystore);
     variables.remove("REDISAUTH");
 
-    assertFails(variables, "Redis: it wants a password, set REDISAUTH");
+    assertFails(variables, "Redis: it requires a password: set REDISAUTH");
   }
 
   @Test
@@ -105,7 +107,7 @@ class RedisTlsIT {
     variables.remove("REDISTLS");
     variables.remove("REDISROOTCERT");
 
-    assertFails(variables, "Redis: it refuses REDISAUTH: ERR AUTH");
+    assertFails(variables, "Redis: it rejects REDISAUTH: ERR AUTH");
   }
 
   @Test

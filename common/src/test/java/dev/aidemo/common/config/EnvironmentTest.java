@@ -22,9 +22,9 @@ class EnvironmentTest {
   @Test
   void namesAllProblemsAtOnce() {
     var environment = Environment.of(Map.of("REDISPORT", "sixty", "DBUSER", " "));
-    environment.text("BUCKET");
+    environment.string("BUCKET");
     environment.port("REDISPORT", 6379);
-    environment.text("DBUSER");
+    environment.string("DBUSER");
     environment.seconds("MODEL_REFRESH_SECONDS", 60, 86_400);
 
     assertThatThrownBy(environment::check)
@@ -38,7 +38,7 @@ class EnvironmentTest {
   void namesProblemsInTheOrderOfReading() {
     var environment = Environment.of(Map.of());
     List<String> names = List.of("REDISHOST", "BUCKET", "PROJECT_ID", "DBUSER", "DBHOST", "DBNAME");
-    names.forEach(environment::text);
+    names.forEach(environment::string);
 
     assertThatThrownBy(environment::check)
         .hasMessage("Bad configuration: " + String.join(" is not set; ", names) + " is not set");
@@ -47,8 +47,8 @@ class EnvironmentTest {
   @Test
   void namesAProblemOnceHoweverOftenTheVariableIsRead() {
     var environment = Environment.of(Map.of());
-    environment.text("PROJECT_ID");
-    environment.text("PROJECT_ID");
+    environment.string("PROJECT_ID");
+    environment.string("PROJECT_ID");
 
     assertThatThrownBy(environment::check).hasMessage("Bad configuration: PROJECT_ID is not set");
   }
@@ -57,7 +57,7 @@ class EnvironmentTest {
   void hasNoProblemWhereEverythingIsSet() {
     var environment = Environment.of(Map.of("BUCKET", "models", "REDISPORT", " 6380 "));
 
-    assertThat(environment.text("BUCKET")).isEqualTo("models");
+    assertThat(environment.string("BUCKET")).isEqualTo("models");
     assertThat(environment.port("REDISPORT", 6379)).isEqualTo(6380);
     assertThatCode(environment::check).doesNotThrowAnyException();
   }
@@ -73,8 +73,8 @@ class EnvironmentTest {
   void takesABlankVariableForAbsent() {
     var environment = Environment.of(Map.of("TOPIC_ID", " ", "DBPORT", ""));
 
-    assertThat(environment.optionalText("TOPIC_ID")).isEmpty();
-    assertThat(environment.optionalText("DBPASS")).isEmpty();
+    assertThat(environment.optionalString("TOPIC_ID")).isEmpty();
+    assertThat(environment.optionalString("DBPASS")).isEmpty();
     assertThat(environment.port("DBPORT", 5432)).isEqualTo(5432);
     assertThatCode(environment::check).doesNotThrowAnyException();
   }
@@ -181,13 +181,13 @@ class EnvironmentTest {
     Map<String, String> problems =
         Map.of(
             "-----BEGIN CERTIFICATE-----\nMII",
-            "the path of a PEM file, not its text",
+            "the path of a PEM file, not its content",
             folder.resolve("absent.pem").toString(),
             "the path of a file that can be read",
             empty.toString(),
             "without a certificate",
             rubbish.toString(),
-            "not of certificates in PEM form");
+            "holds no certificates in PEM form");
     problems.forEach(
         (value, problem) -> {
           var environment = Environment.of(Map.of("REDISROOTCERT", value));

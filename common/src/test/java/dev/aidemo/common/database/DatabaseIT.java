@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.testkit.Services;
 import dev.aidemo.testkit.fault.TcpProxy;
 import java.sql.ResultSet;
@@ -43,10 +43,10 @@ class DatabaseIT {
   void callsDataThatPostgresRefusesPoison() {
     assertThatThrownBy(() -> run("INSERT INTO training (class) VALUES (99999999)"))
         .isInstanceOf(PoisonMessageException.class)
-        .hasMessage("payload is refused by PostgreSQL, SQLSTATE 22003");
+        .hasMessage("payload is rejected by PostgreSQL, SQLSTATE 22003");
     assertThatThrownBy(() -> run("INSERT INTO jobs (id) VALUES (NULL)"))
         .isInstanceOf(PoisonMessageException.class)
-        .hasMessage("payload is refused by PostgreSQL, SQLSTATE 23502");
+        .hasMessage("payload is rejected by PostgreSQL, SQLSTATE 23502");
   }
 
   @Test

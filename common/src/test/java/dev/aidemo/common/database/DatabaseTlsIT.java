@@ -114,7 +114,7 @@ class DatabaseTlsIT {
     return Map.of(
         "SQLSTATE 28000: .*; look at DBSSLMODE, DBUSER and DBNAME.*",
         variables("careful", "disable"),
-        "SQLSTATE 08006: .*; look at DBSSLROOTCERT, no authority.*",
+        "SQLSTATE 08006: .*; look at DBSSLROOTCERT: none of its authorities.*",
         another,
         "SQLSTATE 08...: .*localhost.*; look at DBHOST, DBPORT and DBSSLMODE",
         anotherName,

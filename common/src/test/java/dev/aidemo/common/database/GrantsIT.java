@@ -64,8 +64,8 @@ class GrantsIT {
             "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
                 + "rating",
             "public USAGE all",
-            "refusals INSERT all",
-            "refusals SELECT all",
+            "skipped_trainings INSERT all",
+            "skipped_trainings SELECT all",
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
             "training UPDATE class,rated,rating");
@@ -73,7 +73,7 @@ class GrantsIT {
   }
 
   static Stream<String> statementsOnEachTable() {
-    return Stream.of("predictions", "training", "jobs", "refusals")
+    return Stream.of("predictions", "training", "jobs", "skipped_trainings")
         .flatMap(
             table ->
                 Stream.of(
@@ -109,7 +109,7 @@ class GrantsIT {
         "UPDATE predictions SET id = gen_random_uuid()",
         "UPDATE training SET id = gen_random_uuid()",
         "UPDATE jobs SET accuracy = 1",
-        "UPDATE refusals SET reason = ''",
+        "UPDATE skipped_trainings SET reason = ''",
         "INSERT INTO jobs (id) VALUES (gen_random_uuid()) ON CONFLICT (id) DO UPDATE SET version = 1",
         "SELECT * FROM model_version",
         "DROP SEQUENCE model_version",

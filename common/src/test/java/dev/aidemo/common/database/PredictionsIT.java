@@ -1,16 +1,16 @@
 package dev.aidemo.common.database;
 
+import static dev.aidemo.common.banknote.Verdict.FAKE;
+import static dev.aidemo.common.banknote.Verdict.REAL;
 import static dev.aidemo.common.database.Tables.NOON;
 import static dev.aidemo.common.database.Tables.batch;
 import static dev.aidemo.common.database.Tables.query;
 import static dev.aidemo.common.database.Tables.rating;
-import static dev.aidemo.common.message.Verdict.FAKE;
-import static dev.aidemo.common.message.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,15 @@
 package dev.aidemo.common.database;
 
-import static dev.aidemo.common.message.Verdict.FAKE;
-import static dev.aidemo.common.message.Verdict.REAL;
+import static dev.aidemo.common.banknote.Verdict.FAKE;
+import static dev.aidemo.common.banknote.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class StoredBatchesIT {
   private final UUID batchId = UUID.randomUUID();
 
   @Test
-  void readsABatchAsItWasPublishedWithItsSubjectsInTheirOrder() {
+  void readsABatchAsItIsListedWithItsSubjectsInTheirOrder() {
     List<String> subjects =
         IntStream.range(0, 500).mapToObj(i -> "note-" + i * 7919 % 500).toList();
     List<Features> input =
@@ -37,7 +38,7 @@ class StoredBatchesIT {
         new Prediction(batchId, subjects, input, output, "model-1.pb", null, null), LATE);
 
     assertThat(stored.find(batchId))
-        .contains(new Prediction(batchId, subjects, input, output, "model-1.pb", null, KEPT));
+        .contains(new ListedBatch(batchId, subjects, output, "model-1.pb", KEPT));
   }
 
   @Test
@@ -54,7 +55,7 @@ class StoredBatchesIT {
   }
 
   @Test
-  void refusesRowsThatNoMessageMaySay() throws SQLException {
+  void rejectsRowsThatBreakARuleOfMessages() throws SQLException {
     row("'a'", "'perhaps'");
     assertThatThrownBy(() -> stored.find(batchId)).isInstanceOf(PoisonMessageException.class);
   }

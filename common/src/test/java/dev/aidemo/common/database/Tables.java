@@ -1,10 +1,10 @@
 package dev.aidemo.common.database;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import dev.aidemo.testkit.Services;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,16 +1,16 @@
 package dev.aidemo.common.database;
 
+import static dev.aidemo.common.banknote.Verdict.FAKE;
+import static dev.aidemo.common.banknote.Verdict.REAL;
 import static dev.aidemo.common.database.Tables.NOON;
 import static dev.aidemo.common.database.Tables.batch;
 import static dev.aidemo.common.database.Tables.query;
 import static dev.aidemo.common.database.Tables.rating;
-import static dev.aidemo.common.message.Verdict.FAKE;
-import static dev.aidemo.common.message.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.database.TrainingRows.State;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.testkit.Services;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,8 +120,7 @@ class TrainingRowsIT {
         connection -> {
           trainingRows.read(
               connection,
-              (variance, skewness, curtosis, entropy, label) ->
-                  rows.add(variance + " " + skewness + " " + label));
+              (features, label) -> rows.add(features[0] + " " + features[1] + " " + label));
           return rows;
         });
 

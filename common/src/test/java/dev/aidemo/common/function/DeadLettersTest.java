@@ -62,7 +62,7 @@ class DeadLettersTest {
             Instant.EPOCH,
             Map.of("colour", "blue"),
             Base64.getEncoder().encodeToString(new byte[bytes]));
-    new DeadLetters(new PubSub(broker.environment(Map.of())), "request").keep(event, REASON);
+    new DeadLetters(new PubSub(broker.environment(Map.of())), "request").publish(event, REASON);
     assertThat(broker.only().data()).hasSize(bytes);
     return broker.only();
   }

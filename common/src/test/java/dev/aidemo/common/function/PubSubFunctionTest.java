@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.failure.RedeliverException;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.PoisonMessageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class PubSubFunctionTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .matches("INFO feedback message message-1: done in \\d+ ms");
+        .matches("INFO feedback message message-1: handled in \\d+ ms");
   }
 
   @Test
@@ -101,7 +102,7 @@ class PubSubFunctionTest {
     assertThat(log.lines())
         .singleElement()
         .asString()
-        .startsWith("WARNING feedback message message-1: to be delivered again: ")
+        .startsWith("WARNING feedback message message-1: to be redelivered: ")
         .endsWith("the prediction is not there yet");
   }
 
@@ -162,7 +163,7 @@ class PubSubFunctionTest {
 
     assertThat(log.lines())
         .containsExactly(
-            "WARNING feedback message message-1: dead letter: ratings[0] must be 1 or 0");
+            "WARNING feedback message message-1: dead-lettered: ratings[0] must be 1 or 0");
   }
 
   @Test

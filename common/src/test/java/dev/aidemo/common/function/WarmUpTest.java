@@ -3,7 +3,7 @@ package dev.aidemo.common.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

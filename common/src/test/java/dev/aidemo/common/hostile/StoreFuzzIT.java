@@ -3,17 +3,19 @@ package dev.aidemo.common.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.aidemo.common.cache.BatchCache;
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.cache.ModelRegister;
+import dev.aidemo.common.cache.RecentBatches;
+import dev.aidemo.common.cache.RecentTrainings;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.Jobs;
 import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.HostilePayloads;
-import dev.aidemo.common.message.PoisonMessageException;
+import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.testkit.Services;
@@ -45,9 +47,10 @@ class StoreFuzzIT {
   private final Redis redis = new Redis(environment);
   private final Predictions predictions = new Predictions(database);
   private final TrainingRows trainingRows = new TrainingRows(database);
-  private final Jobs jobs = new Jobs(database);
-  private final BatchCache batches = new BatchCache(redis);
-  private final ModelCache models = new ModelCache(redis);
+  private final TrainingLog jobs = new TrainingLog(database);
+  private final RecentBatches batches = new RecentBatches(redis);
+  private final ModelRegister models = new ModelRegister(redis);
+  private final RecentTrainings trainings = new RecentTrainings(redis);
 
   @Test
   void whatIsAcceptedIsStored() {
@@ -95,7 +98,7 @@ class StoreFuzzIT {
   private String store(Prediction prediction, Instant time) {
     Instant created = Objects.requireNonNullElse(prediction.created(), time);
     predictions.store(prediction, created);
-    batches.push(prediction, created);
+    batches.add(ListedBatch.decode(prediction.encode()), created);
     return "prediction";
   }
 
@@ -108,7 +111,8 @@ class StoreFuzzIT {
   private String store(TrainedModel model, Instant time) {
     Instant created = Objects.requireNonNullElse(model.created(), time);
     jobs.store(model, created);
-    models.offer(model, created);
+    trainings.add(model, created);
+    models.offer(model);
     return "model";
   }
 }

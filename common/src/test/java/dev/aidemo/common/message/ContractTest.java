@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.banknote.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

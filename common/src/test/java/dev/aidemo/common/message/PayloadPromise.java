@@ -2,6 +2,8 @@ package dev.aidemo.common.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -5,9 +5,11 @@ import static dev.aidemo.common.message.Refusal.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadSyntaxTest {
   private static final String LIMITS =
       "payload must have at most 100 levels, 1000 fields in an object, 1000 digits in a number,"
-          + " 50000 characters in a name and 100000 in a text";
+          + " 50000 characters in a name and 100000 in a string";
   private static final String UUID = "\"6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11\"";
   private static final String SUBJECTS = "[\"one\", \"two\"]";
   private static final String FEATURES = "[[1, 2, 3, 4], [5, 6, 7, 8]]";
@@ -32,7 +34,7 @@ class PayloadSyntaxTest {
         argumentSet("nothing", "", rule, "nothing"),
         argumentSet("blanks", " \n ", rule, "nothing"),
         argumentSet("an array", "[1]", rule, "an array"),
-        argumentSet("a text", "\"{}\"", rule, "\"{}\""),
+        argumentSet("a string", "\"{}\"", rule, "\"{}\""),
         argumentSet("a number", "1", rule, "1"),
         argumentSet("null", "null", rule, "null"),
         argumentSet("true", "true", rule, "true"),
@@ -164,7 +166,7 @@ class PayloadSyntaxTest {
         argumentSet(
             "arrays 10,000 deep for a subject",
             request(UUID, deep, FEATURES),
-            "subjects[0] must be a text",
+            "subjects[0] must be a string",
             "an array"),
         argumentSet(
             "arrays 10,000 deep for features",
@@ -196,7 +198,7 @@ class PayloadSyntaxTest {
         argumentSet(
             "a field name of 60,000 letters", "{\"" + "x".repeat(60_000) + "\": 1}", LIMITS, null),
         argumentSet(
-            "a text of 100,001 letters",
+            "a string of 100,001 letters",
             request("\"" + "x".repeat(100_001) + "\"", SUBJECTS, FEATURES),
             LIMITS,
             null));

@@ -5,6 +5,9 @@ import static dev.aidemo.common.message.Refusal.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.failure.PoisonMessageException;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,13 +44,13 @@ class PredictionRequestTest {
             "batch_id is missing",
             null),
         argumentSet(
-            "null batch", request("null", SUBJECTS, FEATURES), "batch_id must be a text", "null"),
+            "null batch", request("null", SUBJECTS, FEATURES), "batch_id must be a string", "null"),
         argumentSet(
-            "number batch", request("12", SUBJECTS, FEATURES), "batch_id must be a text", "12"),
+            "number batch", request("12", SUBJECTS, FEATURES), "batch_id must be a string", "12"),
         argumentSet(
             "object batch",
             request("{}", SUBJECTS, FEATURES),
-            "batch_id must be a text",
+            "batch_id must be a string",
             "an object"),
         argumentSet(
             "null subjects", request(UUID, "null", FEATURES), "subjects must be an array", "null"),
@@ -64,17 +67,17 @@ class PredictionRequestTest {
         argumentSet(
             "null subject",
             request(UUID, "[\"one\", null]", FEATURES),
-            "subjects[1] must be a text",
+            "subjects[1] must be a string",
             "null"),
         argumentSet(
             "number subject",
             request(UUID, "[\"one\", 2]", FEATURES),
-            "subjects[1] must be a text",
+            "subjects[1] must be a string",
             "2"),
         argumentSet(
             "array subject",
             request(UUID, "[[\"one\"]]", FEATURES),
-            "subjects[0] must be a text",
+            "subjects[0] must be a string",
             "an array"),
         argumentSet(
             "no subject at all", request(UUID, "[]", "[]"), "subjects must not be empty", null),
@@ -101,27 +104,27 @@ class PredictionRequestTest {
         argumentSet(
             "lone high surrogate",
             request(UUID, "[\"one\", \"a\\ud83db\"]", FEATURES),
-            "subjects[1] must be Unicode text without NUL",
+            "subjects[1] must be Unicode without NUL",
             null),
         argumentSet(
             "high surrogate at the end",
             request(UUID, "[\"one\", \"a\\ud83d\"]", FEATURES),
-            "subjects[1] must be Unicode text without NUL",
+            "subjects[1] must be Unicode without NUL",
             null),
         argumentSet(
             "lone low surrogate",
             request(UUID, "[\"\\udcb6\", \"two\"]", FEATURES),
-            "subjects[0] must be Unicode text without NUL",
+            "subjects[0] must be Unicode without NUL",
             null),
         argumentSet(
             "surrogates the wrong way round",
             request(UUID, "[\"\\udcb6\\ud83d\", \"two\"]", FEATURES),
-            "subjects[0] must be Unicode text without NUL",
+            "subjects[0] must be Unicode without NUL",
             null),
         argumentSet(
             "NUL in a subject",
             request(UUID, "[\"one\", \"a\\u0000b\"]", FEATURES),
-            "subjects[1] must be Unicode text without NUL",
+            "subjects[1] must be Unicode without NUL",
             null),
         argumentSet(
             "fewer features than subjects",

@@ -4,6 +4,7 @@ import static dev.aidemo.common.message.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.banknote.Verdict;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,11 @@ class PredictionTest {
             "output must have one entry for each of the 2 subjects",
             "1"),
         argumentSet(
-            "number for model file", "model_file_name", "7", "model_file_name must be a text", "7"),
+            "number for model file",
+            "model_file_name",
+            "7",
+            "model_file_name must be a string",
+            "7"),
         argumentSet(
             "path for model file",
             "model_file_name",
@@ -99,7 +104,7 @@ class PredictionTest {
             "confidence[1] must be a number",
             "null"),
         argumentSet(
-            "number for a time", "created", "1795411977", "created must be a text", "1795411977"),
+            "number for a time", "created", "1795411977", "created must be a string", "1795411977"),
         argumentSet(
             "local time",
             "created",

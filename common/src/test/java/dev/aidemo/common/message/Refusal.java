@@ -3,6 +3,7 @@ package dev.aidemo.common.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 

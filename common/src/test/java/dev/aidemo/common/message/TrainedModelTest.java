@@ -45,10 +45,10 @@ class TrainedModelTest {
     String fileName =
         "model_file_name must have 1 to 255 letters, digits, dots, dashes or underscores";
     return Stream.of(
-        argumentSet("null job", "job_id", "null", "job_id must be a text", "null"),
+        argumentSet("null job", "job_id", "null", "job_id must be a string", "null"),
         argumentSet("job that is no UUID", "job_id", "\"7\"", "job_id must be a UUID", "\"7\""),
         argumentSet(
-            "null file", "model_file_name", "null", "model_file_name must be a text", "null"),
+            "null file", "model_file_name", "null", "model_file_name must be a string", "null"),
         argumentSet("empty file", "model_file_name", "\"\"", fileName, ""),
         argumentSet("file in a folder", "model_file_name", "\"a/b\"", fileName, "a/b"),
         argumentSet("file with a line end", "model_file_name", "\"a\\n\"", fileName, "a\n"),
@@ -100,7 +100,7 @@ class TrainedModelTest {
             "\"9f3ac2d1\"",
             "holdout must be a generation and a hash, as in 1-9f3ac2d1",
             "9f3ac2d1"),
-        argumentSet("number for trainer", "trainer", "1", "trainer must be a text", "1"),
+        argumentSet("number for trainer", "trainer", "1", "trainer must be a string", "1"),
         argumentSet(
             "trainer longer than its column",
             "trainer",
@@ -111,13 +111,13 @@ class TrainedModelTest {
             "half a character in trainer",
             "trainer",
             "\"\\ud800\"",
-            "trainer must be Unicode text without NUL",
+            "trainer must be Unicode without NUL",
             null),
         argumentSet(
             "NUL in the fingerprint",
             "data_sha256",
             "\"\\u0000\"",
-            "data_sha256 must be Unicode text without NUL",
+            "data_sha256 must be Unicode without NUL",
             null),
         argumentSet(
             "fingerprint longer than its column",

@@ -2,8 +2,8 @@ package dev.aidemo.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.hostile.Trials;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.model.Classifier.Classification;
 import java.util.List;
 import java.util.Map;

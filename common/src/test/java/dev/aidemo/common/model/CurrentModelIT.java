@@ -2,14 +2,14 @@ package dev.aidemo.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ class CurrentModelIT {
 
   private final Map<String, String> variables = new HashMap<>(Services.environment());
   private final ModelStore store = new ModelStore(Environment.of(variables));
-  private final ModelCache cache = new ModelCache(new Redis(Environment.of(variables)));
+  private final ModelRegister register = new ModelRegister(new Redis(Environment.of(variables)));
 
   @BeforeEach
   void emptyRedisAndLookEachTime() {
@@ -141,7 +141,7 @@ class CurrentModelIT {
     promote(upload(1, 0.9));
     current.get();
     TrainedModel boundless = Models.trained(2, 0.95);
-    store.upload(boundless, SupportVectorRulesTest.boundless());
+    store.upload(boundless, SvmRulesTest.boundless());
     promote(boundless);
 
     assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
@@ -168,7 +168,10 @@ class CurrentModelIT {
   private CurrentModel current() {
     Environment environment = Environment.of(variables);
     return new CurrentModel(
-        environment, new ModelCache(new Redis(environment)), new ModelStore(environment), STARTER);
+        environment,
+        new ModelRegister(new Redis(environment)),
+        new ModelStore(environment),
+        STARTER);
   }
 
   private TrainedModel upload(long version, double accuracy) {
@@ -178,7 +181,7 @@ class CurrentModelIT {
   }
 
   private void promote(TrainedModel model) {
-    cache.offer(model, Instant.now());
+    register.offer(model);
   }
 
   private void redis(String command, String... arguments) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.hostile.HostileBytes;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.banknote.HoldoutId;
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.ClassificationReport.Scores;
-import dev.aidemo.common.message.HoldoutId;
 import dev.aidemo.common.message.TrainedModel;
 import java.time.Instant;
 import java.util.UUID;

@@ -3,7 +3,9 @@ package dev.aidemo.common.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.transform.TransformTrainer;
 
 class RowByRowTest {
+  private static final String[] NAMES = Features.NAMES.toArray(String[]::new);
+
   private static final List<LabelledFeatures> ROWS = BankData.load().rest();
   private static final Map<Label, Float> WEIGHTS = Examples.weights(ROWS);
 
@@ -65,8 +69,8 @@ class RowByRowTest {
   /** Notes what it is given, and trains as another does. */
   private static final class Watching implements Trainer<Label> {
     private final Trainer<Label> trainer = descent();
-    private final double[] sums = new double[Classifier.NAMES.length];
-    private final double[] squares = new double[Classifier.NAMES.length];
+    private final double[] sums = new double[NAMES.length];
+    private final double[] squares = new double[NAMES.length];
     private int passed;
     private int size;
     private int kept;
@@ -78,7 +82,7 @@ class RowByRowTest {
       for (Example<Label> example : dataset) {
         passed++;
         for (Feature feature : example) {
-          int i = List.of(Classifier.NAMES).indexOf(feature.getName());
+          int i = List.of(NAMES).indexOf(feature.getName());
           sums[i] += feature.getValue();
           squares[i] += feature.getValue() * feature.getValue();
         }

@@ -3,10 +3,10 @@ package dev.aidemo.common.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.ClassificationReport;
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.aidemo.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.message.Rank;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.promotion.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

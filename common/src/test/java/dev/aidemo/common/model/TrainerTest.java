@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -179,13 +180,13 @@ class TrainerTest {
   void takesPartOnAllRowsOfALargeSetAtACostLinearInTheRows() {
     assertThat(Trainer.candidates(4_000)).doesNotContain(Trainer.LOGISTIC_REGRESSION).hasSize(3);
     assertThat(Trainer.candidates(4_001)).containsExactly(Trainer.values());
-    assertThat(Trainer.LOGISTIC_REGRESSION.mostRows()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(Trainer.LOGISTIC_REGRESSION.maxRows()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void isNamedInSmallLetters() {
     assertThat(Trainer.values())
-        .extracting(Trainer::text)
+        .extracting(Trainer::id)
         .containsExactly("linear-svm", "rbf-svm-wide", "rbf-svm", "logistic-regression");
   }
 

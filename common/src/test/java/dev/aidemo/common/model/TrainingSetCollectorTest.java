@@ -2,9 +2,10 @@ package dev.aidemo.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.model.TrainingSet.LeftOut;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -85,15 +86,15 @@ class TrainingSetCollectorTest {
 
   @Test
   void leavesOutTheHoldoutWhicheverSignItsZerosHave() {
-    collector.add(3, -0.0, -0.0, -0.0, 1);
+    collector.add(new double[] {3, -0.0, -0.0, -0.0}, 1);
 
     assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0));
   }
 
   @Test
   void takesMinusZeroForZero() {
-    collector.add(1, -0.0, 0.0, -0.0, 1);
-    collector.add(1, 0.0, -0.0, 0.0, 1);
+    collector.add(new double[] {1, -0.0, 0.0, -0.0}, 1);
+    collector.add(new double[] {1, 0.0, -0.0, 0.0}, 1);
 
     assertThat(collector.finish().rows()).containsExactly(real(ONE));
   }
@@ -109,10 +110,10 @@ class TrainingSetCollectorTest {
         Double.NEGATIVE_INFINITY
       })
   void leavesOutWhatNoBanknoteHas(double number) {
-    collector.add(number, 0, 0, 0, 1);
-    collector.add(0, number, 0, 0, 1);
-    collector.add(0, 0, number, 0, 1);
-    collector.add(0, 0, 0, number, 1);
+    collector.add(new double[] {number, 0, 0, 0}, 1);
+    collector.add(new double[] {0, number, 0, 0}, 1);
+    collector.add(new double[] {0, 0, number, 0}, 1);
+    collector.add(new double[] {0, 0, 0, number}, 1);
 
     TrainingSet set = collector.finish();
 
@@ -122,7 +123,7 @@ class TrainingSetCollectorTest {
 
   @Test
   void keepsTheLargestThatABanknoteMayHave() {
-    collector.add(-100, 100, 0, 0, 1);
+    collector.add(new double[] {-100, 100, 0, 0}, 1);
 
     assertThat(collector.finish().rows()).hasSize(1);
   }
@@ -130,7 +131,7 @@ class TrainingSetCollectorTest {
   @Test
   void doesNotCountTheLabelsOfWhatItLeavesOut() {
     add(ONE, 0, 0);
-    collector.add(1.5, 1e6, 0, 0, 1);
+    collector.add(new double[] {1.5, 1e6, 0, 0}, 1);
     add(TWO, 1);
 
     assertThat(collector.finish().rows()).containsExactly(fake(ONE), real(TWO));
@@ -222,7 +223,7 @@ class TrainingSetCollectorTest {
 
   private static void add(TrainingSetCollector collector, LabelledFeatures row) {
     double[] numbers = row.features().toArray();
-    collector.add(numbers[0], numbers[1], numbers[2], numbers[3], row.truth().label());
+    collector.add(numbers, row.truth().label());
   }
 
   private static LabelledFeatures real(Features features) {

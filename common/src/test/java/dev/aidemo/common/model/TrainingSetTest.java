@@ -2,9 +2,10 @@ package dev.aidemo.common.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.model.TrainingSet.LeftOut;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,7 +17,7 @@ class TrainingSetTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "2, 100", "100, 2", "100, 0", "0, 100", "2, 2"})
   void refusesFewerThanThreeRowsOfAClass(int real, int fake) {
-    assertThat(set(real, fake).refusal())
+    assertThat(set(real, fake).tooFewRows())
         .hasValue(
             "training needs at least 3 rows of each class, there are %d real and %d fake"
                 .formatted(real, fake));
@@ -25,14 +26,14 @@ class TrainingSetTest {
   @ParameterizedTest
   @CsvSource({"3, 3", "3, 100", "100, 3"})
   void takesThreeRowsOfEachClass(int real, int fake) {
-    assertThat(set(real, fake).refusal()).isEmpty();
+    assertThat(set(real, fake).tooFewRows()).isEmpty();
   }
 
   @Test
   void takesTheStarterRows() {
     List<LabelledFeatures> starter = BankData.load().starter();
 
-    assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).refusal()).isEmpty();
+    assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).tooFewRows()).isEmpty();
   }
 
   @Test
@@ -59,7 +60,7 @@ class TrainingSetTest {
 
     assertThat(set.sample(100))
         .filteredOn(row -> row.truth() == Verdict.FAKE)
-        .hasSize(TrainingSet.FEWEST_OF_A_CLASS);
+        .hasSize(TrainingSet.MIN_ROWS_PER_CLASS);
   }
 
   @Test

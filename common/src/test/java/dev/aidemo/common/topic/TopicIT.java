@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.google.GoogleException;
-import dev.aidemo.common.message.PoisonMessageException;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,12 @@ package dev.aidemo.local.command;
 import dev.aidemo.local.demo.Story;
 import dev.aidemo.local.stack.ContainerFolder;
 import dev.aidemo.local.stack.Deployables;
-import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.Launcher;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
-import dev.aidemo.local.terminal.Terminal;
+import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class Containers implements Callable<Integer> {
     Files.createDirectories(lists);
     long start = System.nanoTime();
     record(options, deployables, lists);
-    for (DeployedFunction function : DeployedFunction.values()) {
+    for (DeployedFunction function : DeployedFunction.all()) {
       Path folder = new ContainerFolder(deployables, function).write(lists);
       terminal.line("written: " + workspace.root().relativize(folder));
     }

@@ -1,13 +1,14 @@
 package dev.aidemo.local.command;
 
-import dev.aidemo.local.terminal.Terminal;
-import java.io.PrintWriter;
+import dev.aidemo.operations.command.Commands;
+import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.terminal.Terminal;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code ./ai-demo}. Ends with 0, with 1 after a failure, or with 2 after a wrong argument. */
@@ -50,43 +51,9 @@ public final class Main {
   }
 
   static int run(Workspace workspace, String... arguments) {
-    Terminal terminal = workspace.terminal();
-    CommandLine commandLine =
-        new CommandLine(new Main())
-            .addSubcommand(new Up(workspace))
-            .addSubcommand(new Demo(workspace))
-            .addSubcommand(new Publish(workspace))
-            .addSubcommand(new DeadLetterCommands(workspace))
-            .addSubcommand(new ChampionCommands(workspace))
-            .addSubcommand(new CacheCommands(workspace))
-            .addSubcommand(new Containers(workspace))
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF))
-            .setOut(new PrintWriter(terminal.out(), true, terminal.charset()))
-            .setErr(new PrintWriter(terminal.error(), true, terminal.charset()));
-    commandLine.setParameterExceptionHandler(
-        (wrong, given) ->
-            fail(
-                terminal,
-                wrong.getMessage()
-                    + " (see "
-                    + wrong.getCommandLine().getCommandSpec().qualifiedName()
-                    + " --help)",
-                CommandLine.ExitCode.USAGE));
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, parsed) ->
-            fail(terminal, message(failure), CommandLine.ExitCode.SOFTWARE));
-    return commandLine.execute(arguments);
-  }
-
-  private static int fail(Terminal terminal, String message, int exitCode) {
-    terminal.redraw("");
-    terminal.error().println(terminal.red("ai-demo: ") + message.replaceAll("\\s*\\R\\s*", " "));
-    return exitCode;
-  }
-
-  private static String message(Exception failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.toString() : message;
+    List<Object> commands =
+        new ArrayList<>(List.of(new Up(workspace), new Demo(workspace), new Containers(workspace)));
+    commands.addAll(2, Commands.ofOperator(workspace));
+    return Commands.run(workspace.terminal(), new Main(), commands, arguments);
   }
 }

@@ -1,7 +1,8 @@
 package dev.aidemo.local.command;
 
 import dev.aidemo.local.stack.StackVariables;
-import dev.aidemo.local.terminal.Terminal;
+import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,7 +1,7 @@
 package dev.aidemo.local.demo;
 
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +21,7 @@ record Audit(Tally batches, Tally predictions, Tally ratings, Tally trainingRows
       for (int i = 0; i < batch.rows().size(); i++) {
         String prediction = batch.id() + " " + batch.subjects().get(i);
         predictions.add(prediction);
-        ratings.add(prediction + " " + batch.rows().get(i).truth().text());
+        ratings.add(prediction + " " + batch.rows().get(i).truth().word());
       }
     }
     return new Audit(

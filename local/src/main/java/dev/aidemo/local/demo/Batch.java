@@ -1,6 +1,6 @@
 package dev.aidemo.local.demo;
 
-import dev.aidemo.common.message.LabelledFeatures;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,8 +1,8 @@
 package dev.aidemo.local.demo;
 
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
@@ -33,7 +33,7 @@ final class Client {
   void rate(Batch batch, List<String> predictions) {
     List<Boolean> ratings = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
-      ratings.add(predictions.get(i).equals(batch.rows().get(i).truth().text()));
+      ratings.add(predictions.get(i).equals(batch.rows().get(i).truth().word()));
     }
     publish("feedback", new Feedback(batch.id(), batch.subjects(), ratings).encode());
   }

@@ -1,12 +1,13 @@
 package dev.aidemo.local.demo;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.HoldoutId;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Rank;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.database.TrainingLog;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.TrainedModel;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,15 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the tables say. These queries are here and not in common's database package because they
- * check its work: the functions need none of them.
+ * Reads back from the tables what the functions wrote. Two queries are here and not in {@code
+ * common.database} because they check its work: the functions need neither.
  */
 final class Ledger {
-  private static final String MODELS =
-      """
-      SELECT version, records, trainer, accuracy, holdout, model_file_name FROM jobs ORDER BY version
-      """;
-
   private static final String PREDICTIONS =
       """
       SELECT batch_id || ' ' || subject_id FROM predictions
@@ -35,51 +31,44 @@ final class Ledger {
       FROM predictions WHERE is_correct IS NOT NULL
       """;
 
-  private static final String TRAINING =
-      """
-      SELECT variance, skewness, curtosis, entropy, class FROM training
-      """;
-
   private final Database database;
+  private final TrainingLog trainingLog;
+  private final TrainingRows trainingRows;
 
   Ledger(Environment environment) {
     this.database = new Database(environment);
+    this.trainingLog = new TrainingLog(database);
+    this.trainingRows = new TrainingRows(database);
   }
 
-  /** All models, in the order of their versions. */
-  List<ModelVersion> models() {
-    return list(
-        MODELS,
-        row ->
-            new ModelVersion(
-                row.getInt(2),
-                row.getString(3),
-                new Rank(
-                    HoldoutId.parse(row.getString(5)).generation(),
-                    row.getDouble(4),
-                    row.getLong(1),
-                    row.getString(6))));
+  /** Returns all models, in the order of their versions. */
+  List<TrainedModel> models() {
+    List<TrainedModel> models = new ArrayList<>();
+    trainingLog.read(models::add);
+    return models;
   }
 
-  /** Batch and subject of each prediction. */
+  /** Returns batch and subject of each prediction. */
   List<String> predictions() {
     return list(PREDICTIONS, row -> row.getString(1));
   }
 
-  /** Batch, subject and the true class of each prediction that was rated. */
+  /** Returns batch, subject and true class of each rated prediction. */
   List<String> ratings() {
     return list(RATINGS, row -> row.getString(1));
   }
 
-  /** The rows to train on. */
+  /** Returns the rows to train on. */
   List<LabelledFeatures> trainingRows() {
-    return list(
-        TRAINING,
-        row ->
-            new LabelledFeatures(
-                new Features(
-                    row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)),
-                Verdict.ofLabel(row.getInt(5))));
+    return database.inTransaction(
+        connection -> {
+          List<LabelledFeatures> rows = new ArrayList<>();
+          trainingRows.read(
+              connection,
+              (features, label) ->
+                  rows.add(new LabelledFeatures(Features.of(features), Verdict.ofLabel(label))));
+          return rows;
+        });
   }
 
   @FunctionalInterface

@@ -3,7 +3,9 @@ package dev.aidemo.local.demo;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aidemo.common.message.Rank;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.Promotion;
+import dev.aidemo.common.promotion.PromotionRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run of the demonstration found in Redis and PostgreSQL.
+ * Holds what a run of the demo found in Redis and PostgreSQL.
  *
  * @param batches entries in Redis
  * @param predictions rows that were classified
@@ -32,7 +34,7 @@ public record Outcome(
     int lost,
     int duplicated) {
   /**
-   * A version.
+   * Describes a version.
    *
    * @param promoted whether it was better than, or as good as, all before it and the starter model
    * @param reason why it was not promoted; empty if it was
@@ -45,10 +47,10 @@ public record Outcome(
       boolean promoted,
       String reason) {}
 
-  /** The version that serves. */
+  /** Names the version that serves. */
   public record Champion(long version, double accuracy) {}
 
-  /** Whether nothing was lost and nothing was done twice. */
+  /** Tells whether nothing was lost and nothing was done twice. */
   public boolean sound() {
     return lost == 0 && duplicated == 0;
   }
@@ -66,21 +68,21 @@ public record Outcome(
         .writeValue(file.toFile(), this);
   }
 
-  /** Finds out which versions were promoted when they came, in the order of their versions. */
-  public static List<Model> promotions(List<ModelVersion> versions) {
+  /** Describes the versions in their order, and tells which were promoted. */
+  static List<Model> describe(List<TrainedModel> versions) {
+    List<Promotion> promotions = PromotionRule.history(versions);
     List<Model> models = new ArrayList<>();
-    Rank champion = Rank.STARTER;
-    for (ModelVersion version : versions) {
-      Optional<String> refusal = version.rank().refusal(champion);
+    for (int i = 0; i < versions.size(); i++) {
+      TrainedModel version = versions.get(i);
+      Optional<String> notPromoted = promotions.get(i).notPromotedBecause();
       models.add(
           new Model(
               version.version(),
               version.records(),
-              version.trainer(),
+              String.valueOf(version.trainer()),
               version.accuracy(),
-              refusal.isEmpty(),
-              refusal.orElse("")));
-      champion = refusal.isEmpty() ? version.rank() : champion;
+              notPromoted.isEmpty(),
+              notPromoted.orElse("")));
     }
     return models;
   }

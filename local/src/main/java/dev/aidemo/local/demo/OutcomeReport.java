@@ -1,8 +1,8 @@
 package dev.aidemo.local.demo;
 
-import dev.aidemo.local.terminal.Chart;
-import dev.aidemo.local.terminal.Table;
-import dev.aidemo.local.terminal.Terminal;
+import dev.aidemo.operations.terminal.Chart;
+import dev.aidemo.operations.terminal.Table;
+import dev.aidemo.operations.terminal.Terminal;
 import java.util.List;
 import java.util.Locale;
 

@@ -3,6 +3,9 @@ package dev.aidemo.local.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.common.cache.ModelRegister;
+import dev.aidemo.common.cache.RecentBatches;
+import dev.aidemo.common.cache.RecentTrainings;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.local.stack.StackVariables;
 import java.util.ArrayList;
@@ -11,25 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import redis.clients.jedis.JedisPooled;
 
-/** What the predict API tells its clients, from the same keys of Redis. */
+/** Reads from Redis what the predict API tells its clients. */
 final class PredictApi implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The API shows this many batches. */
   private static final int SHOWN = 100;
 
-  private final JedisPooled redis;
+  private final Redis redis;
+  private final RecentBatches batches;
+  private final RecentTrainings trainings;
+  private final ModelRegister register;
 
   PredictApi(StackVariables variables) {
-    this.redis = new Redis(variables.environment()).client();
+    this.redis = new Redis(variables.environment());
+    this.batches = new RecentBatches(redis);
+    this.trainings = new RecentTrainings(redis);
+    this.register = new ModelRegister(redis);
   }
 
   /** The predictions of the latest batches, in the order of each batch's subjects. */
   Map<UUID, List<String>> predictions() {
     Map<UUID, List<String>> predictions = new HashMap<>();
-    for (JsonNode entry : entries(SHOWN - 1)) {
+    for (JsonNode entry : entries(SHOWN)) {
       List<String> verdicts = new ArrayList<>();
       entry.get("predictions").forEach(verdict -> verdicts.add(verdict.asText()));
       predictions.put(id(entry), verdicts);
@@ -39,27 +47,27 @@ final class PredictApi implements AutoCloseable {
 
   /** The batch of every entry in the list, however often it is there. */
   List<UUID> batches() {
-    return entries(-1).stream().map(PredictApi::id).toList();
+    return entries(RecentBatches.MAX_LENGTH).stream().map(PredictApi::id).toList();
   }
 
   /** How many trainings are listed. */
   long jobs() {
-    return redis.llen("jobs");
+    return trainings.size();
   }
 
-  /** The version that serves, if any does. */
-  Optional<Long> champion() {
-    return Optional.ofNullable(redis.get("model:latest:version")).map(Long::valueOf);
+  /** Returns the file name of the champion, if there is one. */
+  Optional<String> champion() {
+    return register.champion();
   }
 
   @Override
   public void close() {
-    redis.close();
+    redis.client().close();
   }
 
-  private List<JsonNode> entries(long last) {
+  private List<JsonNode> entries(int count) {
     List<JsonNode> entries = new ArrayList<>();
-    for (String entry : redis.lrange("batches", 0, last)) {
+    for (String entry : batches.newest(count)) {
       try {
         entries.add(JSON.readTree(entry));
       } catch (JsonProcessingException e) {

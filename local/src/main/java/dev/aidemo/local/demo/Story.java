@@ -1,10 +1,13 @@
 package dev.aidemo.local.demo;
 
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.PromotionRule;
 import dev.aidemo.local.stack.StackVariables;
-import dev.aidemo.local.terminal.ProgressBar;
-import dev.aidemo.local.terminal.Terminal;
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.terminal.ProgressBar;
+import dev.aidemo.operations.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +51,7 @@ public final class Story {
   public Outcome tell(DoubleSupplier clock) {
     try (var api = new PredictApi(variables)) {
       client.train();
-      ModelVersion first = awaitModel(data.starter().size());
+      TrainedModel first = awaitModel(data.starter().size());
       terminal.line(
           String.format(
               Locale.ROOT,
@@ -59,13 +62,13 @@ public final class Story {
               first.accuracy(),
               data.holdout().size()));
       stream(api);
-      ModelVersion champion = awaitChampion(api);
+      TrainedModel champion = awaitChampion(api);
       Audit audit = Audit.of(sent, data, api, ledger);
       return new Outcome(
           audit.batches().found(),
           audit.predictions().found(),
           audit.ratings().found(),
-          Outcome.promotions(ledger.models()),
+          Outcome.describe(ledger.models()),
           new Outcome.Champion(champion.version(), champion.accuracy()),
           clock.getAsDouble(),
           audit.lost(),
@@ -86,7 +89,7 @@ public final class Story {
     for (int start = 0; start < rows.size(); ) {
       int end = Math.min(start + (int) wave, rows.size());
       send(Batch.of(rows.subList(start, end), start), api);
-      ModelVersion model = awaitModel(data.starter().size() + end);
+      TrainedModel model = awaitModel(data.starter().size() + end);
       bar.show(
           end,
           String.format(
@@ -102,28 +105,28 @@ public final class Story {
     sent.addAll(wave);
     for (Batch batch : wave) {
       List<String> predictions =
-          Patience.await(
+          Wait.until(
               "the predictions of batch " + batch.id() + " in Redis list batches",
               () -> Optional.ofNullable(api.predictions().get(batch.id())));
       client.rate(batch, predictions);
     }
   }
 
-  private ModelVersion awaitModel(int records) {
-    return Patience.await(
+  private TrainedModel awaitModel(int records) {
+    return Wait.until(
         "a model of " + records + " rows in table jobs",
         () -> ledger.models().stream().filter(model -> model.records() >= records).findFirst());
   }
 
-  private ModelVersion awaitChampion(PredictApi api) {
-    List<ModelVersion> models = ledger.models();
-    ModelVersion best = models.stream().max(ModelVersion.RANK).orElseThrow();
-    return Patience.await(
+  private TrainedModel awaitChampion(PredictApi api) {
+    List<TrainedModel> models = ledger.models();
+    TrainedModel best = PromotionRule.champion(models).orElseThrow();
+    return Wait.until(
         "version %d to be the champion in Redis, and %d trainings in list jobs"
             .formatted(best.version(), models.size()),
         () ->
             api.champion()
-                .filter(version -> version == best.version() && api.jobs() == models.size())
-                .map(version -> best));
+                .filter(name -> name.equals(best.modelFileName()) && api.jobs() == models.size())
+                .map(name -> best));
   }
 }

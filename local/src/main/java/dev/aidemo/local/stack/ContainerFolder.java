@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -78,9 +80,7 @@ public final class FunctionProcess implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(variables);
-    environment.put(
-        "JAVA_TOOL_OPTIONS",
-        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx" + function.heapMegabytes() + "m");
+    environment.put("JAVA_TOOL_OPTIONS", function.limitedJavaOptions());
     log.clear();
     this.process = run();
   }
@@ -111,7 +111,7 @@ public final class FunctionProcess implements AutoCloseable {
             "%s is not ready after %d s: %s"
                 .formatted(function.module(), LONGEST_START.toSeconds(), log.lastWords()));
       }
-      Pause.milliseconds(25);
+      Wait.milliseconds(25);
     }
     watch();
   }

@@ -1,7 +1,8 @@
 package dev.aidemo.local.stack;
 
-import java.util.EnumMap;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -11,8 +12,7 @@ final class Functions implements AutoCloseable {
   private static final Map<String, String> IMPATIENCE =
       Map.of("MODEL_REFRESH_SECONDS", "1", "TRAINING_INTERVAL_SECONDS", "1");
 
-  private final Map<DeployedFunction, FunctionProcess> processes =
-      new EnumMap<>(DeployedFunction.class);
+  private final Map<DeployedFunction, FunctionProcess> processes = new LinkedHashMap<>();
   private final OrphanGuard guard = OrphanGuard.start();
 
   /** Starts all of them at once: they wait for the disk as much as for the processor. */
@@ -25,7 +25,7 @@ final class Functions implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(variables.values());
     IMPATIENCE.forEach((name, value) -> environment.put(name, options.given(name, value)));
     try {
-      for (DeployedFunction function : DeployedFunction.values()) {
+      for (DeployedFunction function : DeployedFunction.all()) {
         processes.put(
             function,
             new FunctionProcess(

@@ -1,5 +1,7 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.operations.target.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -74,7 +76,7 @@ public final class LocalStack implements AutoCloseable {
     services.awaitDatabase();
     StarterRows.add(variables, schema);
     functions.awaitReady();
-    file.write(variables);
+    file.write(variables.values());
     closer.add(file::remove);
     return variables;
   }
@@ -83,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
     try (var topology =
         new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
       topology.createTopics();
-      for (DeployedFunction function : DeployedFunction.values()) {
+      for (DeployedFunction function : DeployedFunction.all()) {
         topology.push(function, functions.endpoint(function));
       }
     }

@@ -3,6 +3,7 @@ package dev.aidemo.local.stack;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
+import dev.aidemo.operations.target.Reachable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.message.PoisonMessageException;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.failure.PoisonMessageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

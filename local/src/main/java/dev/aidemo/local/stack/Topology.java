@@ -14,12 +14,16 @@ import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.SubscriptionName;
 import com.google.pubsub.v1.TopicName;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 
 /** The topics, and one push subscription for each function, as Eventarc would make them. */
 public final class Topology implements AutoCloseable {
+  /** One process stands for all instances that the platform would start. */
+  private static final int MAX_OUTSTANDING = 4;
+
   private static final int ACK_DEADLINE_SECONDS = 60;
-  private static final int MOST_ATTEMPTS = 20;
+  private static final int MAX_ATTEMPTS = 20;
   private static final RetryPolicy RETRY =
       RetryPolicy.newBuilder()
           .setMinimumBackoff(Durations.fromMillis(100))
@@ -76,7 +80,9 @@ public final class Topology implements AutoCloseable {
     PushConfig push =
         PushConfig.newBuilder()
             .setPushEndpoint(endpoint)
-            .putAttributes("x-max-outstanding", Integer.toString(function.maximumOutstanding()))
+            .putAttributes(
+                "x-max-outstanding",
+                Integer.toString(Math.min(MAX_OUTSTANDING, function.maxInstances())))
             .build();
     Subscription wanted =
         subscription(function.module(), function.trigger())
@@ -86,7 +92,7 @@ public final class Topology implements AutoCloseable {
                 DeadLetterPolicy.newBuilder()
                     .setDeadLetterTopic(
                         TopicName.of(project, DeployedFunction.DEAD_LETTER).toString())
-                    .setMaxDeliveryAttempts(MOST_ATTEMPTS))
+                    .setMaxDeliveryAttempts(MAX_ATTEMPTS))
             .build();
     if (!create(wanted)) {
       subscriptions.modifyPushConfig(wanted.getName(), push);

@@ -2,7 +2,8 @@ package dev.aidemo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.local.terminal.Terminal;
+import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

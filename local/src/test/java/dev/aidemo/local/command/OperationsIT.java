@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.local.stack.LocalStack;
-import dev.aidemo.local.stack.Pause;
 import dev.aidemo.local.stack.PubSubRest;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.command.CommandRun;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -267,7 +268,7 @@ class OperationsIT {
       if (found.isPresent()) {
         return found.get();
       }
-      Pause.milliseconds(50);
+      Wait.milliseconds(50);
     }
     throw new AssertionError("waited 30 s in vain");
   }

@@ -5,26 +5,42 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aidemo.common.message.Rank;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.message.ClassificationReport;
+import dev.aidemo.common.message.TrainedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutcomeTest {
   @TempDir private Path folder;
 
-  private static ModelVersion version(long version, double accuracy, int generation) {
-    String file = "model-%010d.pb".formatted(version);
-    return new ModelVersion(10, "linear-svm", new Rank(generation, accuracy, version, file));
+  private static TrainedModel version(long version, double accuracy, int generation) {
+    var scores = new ClassificationReport.Scores(accuracy, accuracy, accuracy, 10);
+    return new TrainedModel(
+        new UUID(1, version),
+        "model-%010d.pb".formatted(version),
+        10,
+        accuracy,
+        new ClassificationReport(scores, scores, scores, scores, accuracy),
+        1,
+        1,
+        1,
+        version,
+        "linear-svm",
+        new HoldoutId(generation, "9f3ac2d1"),
+        "data",
+        null);
   }
 
   @Test
   void aModelIsPromotedWhenItIsAtLeastAsGoodAsTheChampion() {
     assertThat(
-            Outcome.promotions(
+            Outcome.describe(
                 List.of(
                     version(1, 0.6556, 1),
                     version(2, 0.9815, 1),
@@ -44,7 +60,7 @@ class OutcomeTest {
 
   @Test
   void aModelBelowTheStarterModelIsNotPromoted() {
-    assertThat(Outcome.promotions(List.of(version(1, 0.6, 1), version(2, 177.0 / 270, 1))))
+    assertThat(Outcome.describe(List.of(version(1, 0.6, 1), version(2, 177.0 / 270, 1))))
         .extracting(Outcome.Model::promoted, Outcome.Model::reason)
         .containsExactly(tuple(false, "0.6000 < 0.6556 of the starter model"), tuple(true, ""));
   }
@@ -56,7 +72,7 @@ class OutcomeTest {
             60,
             1072,
             1072,
-            Outcome.promotions(List.of(version(1, 0.6556, 1))),
+            Outcome.describe(List.of(version(1, 0.6556, 1))),
             new Outcome.Champion(1, 0.6556),
             30.5,
             0,

@@ -2,12 +2,14 @@ package dev.aidemo.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.operations.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +53,7 @@ class StormExperiment {
       for (Batch batch : batches) {
         client.rate(batch, List.of("real"));
       }
-      List<ModelVersion> models = awaitModelOfAll(ledger);
+      List<TrainedModel> models = awaitModelOfAll(ledger);
       awaitAllJobs();
 
       System.out.printf(
@@ -80,14 +82,14 @@ class StormExperiment {
               List.of(new LabelledFeatures(features, truth))));
     }
     batches.forEach(client::request);
-    Patience.await(
+    Wait.until(
         RATINGS + " predictions",
         () -> Optional.of(ledger.predictions()).filter(found -> found.size() == RATINGS));
     return batches;
   }
 
-  private static List<ModelVersion> awaitModelOfAll(Ledger ledger) {
-    return Patience.await(
+  private static List<TrainedModel> awaitModelOfAll(Ledger ledger) {
+    return Wait.until(
         "a model of all rows",
         () ->
             Optional.of(ledger.models())
@@ -95,11 +97,11 @@ class StormExperiment {
   }
 
   private static void awaitAllJobs() {
-    Patience.await("all jobs", () -> Optional.of(jobs()).filter(done -> done >= RATINGS));
+    Wait.until("all jobs", () -> Optional.of(jobs()).filter(done -> done >= RATINGS));
   }
 
   private static long jobs() {
-    return log(": done in ");
+    return log(": handled in ");
   }
 
   /** How many lines of the log of function training have this in them. */

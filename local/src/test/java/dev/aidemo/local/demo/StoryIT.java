@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.PubSubRest;
 import dev.aidemo.local.stack.StackException;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.operations.Wait;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,7 +54,7 @@ class StoryIT {
     api.close();
     stack.close();
     // One that has just ended is listed until it is reaped.
-    Patience.await(
+    Wait.until(
         "no process but those before",
         () -> Optional.of(children()).filter(processesBefore::equals));
   }
@@ -62,9 +64,9 @@ class StoryIT {
     UUID batch = UUID.randomUUID();
     pubSub.publish("request", request(batch));
     List<String> predictions =
-        Patience.await("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
+        Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
     assertThat(predictions).hasSize(2).isSubsetOf("real", "fake");
-    Patience.await("predictions", () -> stored(ledger.predictions(), batch, 2));
+    Wait.until("predictions", () -> stored(ledger.predictions(), batch, 2));
 
     int records = records();
     pubSub.publish(
@@ -72,11 +74,11 @@ class StoryIT {
         """
         {"batch_id":"%s","subjects":["a","b"],"ratings":[1,0]}"""
             .formatted(batch));
-    List<String> ratings = Patience.await("ratings", () -> stored(ledger.ratings(), batch, 2));
+    List<String> ratings = Wait.until("ratings", () -> stored(ledger.ratings(), batch, 2));
     String opposite = predictions.get(1).equals("real") ? "fake" : "real";
     assertThat(ratings)
         .containsExactlyInAnyOrder(batch + " a " + predictions.get(0), batch + " b " + opposite);
-    Patience.await(
+    Wait.until(
         "a model of two more rows",
         () -> Optional.of(records()).filter(now -> now >= Math.max(records, 6) + 2));
   }
@@ -86,7 +88,7 @@ class StoryIT {
     String id = pubSub.publish("request", "rubbish");
     UUID batch = UUID.randomUUID();
     pubSub.publish("request", request(batch));
-    Patience.await("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
+    Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
     JsonNode letter =
         pubSub.await(
             "dead-letter",
@@ -101,7 +103,7 @@ class StoryIT {
     function("dev.aidemo.predictiontocache.PredictionToCache").destroyForcibly();
     UUID batch = UUID.randomUUID();
     pubSub.publish("request", request(batch));
-    Patience.await("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
+    Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
     assertThat(notes).anyMatch(note -> note.startsWith("prediction-to-cache ended with exit code"));
   }
 
@@ -133,7 +135,7 @@ class StoryIT {
   }
 
   private static int records() {
-    return ledger.models().stream().mapToInt(ModelVersion::records).max().orElse(0);
+    return ledger.models().stream().mapToInt(TrainedModel::records).max().orElse(0);
   }
 
   private static ProcessHandle function(String target) {

@@ -2,19 +2,19 @@ package dev.aidemo.local.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.cache.ModelCache;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.ClassificationReport.Scores;
-import dev.aidemo.common.message.HoldoutId;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.common.model.ModelStore;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import dev.aidemo.testkit.fault.HttpFault;
@@ -60,8 +60,8 @@ class DamagedServiceIT {
     environment.put("PUBSUB_EMULATOR_HOST", pubSub.address());
     environment.put("MODEL_REFRESH_SECONDS", "0");
     environment.put("TRAINING_INTERVAL_SECONDS", "0");
-    prediction = RunningFunction.start(DeployedFunction.PREDICTION, environment, logs);
-    training = RunningFunction.start(DeployedFunction.TRAINING, environment, logs);
+    prediction = RunningFunction.start(DeployedFunction.of("prediction"), environment, logs);
+    training = RunningFunction.start(DeployedFunction.of("training"), environment, logs);
     new TrainingRows(new Database(Environment.of(direct))).addStarter(data.starter());
     assertThat(training.deliver(training.message()).status()).isEqualTo(200);
     file = bucket.download(bucket.list().get(0).modelFileName());
@@ -165,7 +165,7 @@ class DamagedServiceIT {
             "data" + version,
             Instant.parse("2026-11-23T12:00:00Z"));
     bucket.upload(model, file);
-    new ModelCache(new Redis(Environment.of(direct))).offer(model, Instant.now());
+    new ModelRegister(new Redis(Environment.of(direct))).offer(model);
     return model.modelFileName();
   }
 }

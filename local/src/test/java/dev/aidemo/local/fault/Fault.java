@@ -1,7 +1,7 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.local.stack.DeployedFunction;
-import dev.aidemo.local.stack.Pause;
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.fault.HttpFault;
 import dev.aidemo.testkit.fault.HttpProxy;
 import java.io.IOException;
@@ -100,14 +100,14 @@ enum Fault {
   void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
     HttpProxy proxy = service.equals("storage") ? stack.storage() : stack.pubSub();
     proxy.fail(http, requests);
-    Pause.milliseconds(700 + random.nextInt(1_500));
+    Wait.milliseconds(700 + random.nextInt(1_500));
     proxy.heal();
   }
 
   private static void pause(List<ProcessHandle> processes, int milliseconds) {
     signal("-STOP", processes);
     try {
-      Pause.milliseconds(milliseconds);
+      Wait.milliseconds(milliseconds);
     } finally {
       signal("-CONT", processes);
     }

@@ -1,7 +1,7 @@
 package dev.aidemo.local.fault;
 
 import dev.aidemo.local.fault.RunningFunction.Answer;
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Services;
 import dev.aidemo.testkit.fault.HttpFault;
 import dev.aidemo.testkit.fault.HttpProxy;
@@ -22,20 +22,20 @@ import java.util.concurrent.TimeUnit;
 
 /** A service that a function waits for in vain. */
 enum Hang {
-  PUB_SUB_NEVER_ANSWERS(DeployedFunction.PREDICTION, 500, 35) {
+  PUB_SUB_NEVER_ANSWERS(DeployedFunction.of("prediction"), 500, 35) {
     @Override
     Course run(Map<String, String> environment, Path logs) {
       return pubSub(HttpFault.HANGS, environment, logs);
     }
   },
-  PUB_SUB_IS_UNAVAILABLE(DeployedFunction.PREDICTION, 500, 35) {
+  PUB_SUB_IS_UNAVAILABLE(DeployedFunction.of("prediction"), 500, 35) {
     @Override
     Course run(Map<String, String> environment, Path logs) {
       return pubSub(HttpFault.UNAVAILABLE, environment, logs);
     }
   },
   /** Four deliveries before leave as many connections, each of which is dead. */
-  REDIS_NEVER_ANSWERS(DeployedFunction.PREDICTION_TO_CACHE, 500, 10) {
+  REDIS_NEVER_ANSWERS(DeployedFunction.of("prediction-to-cache"), 500, 10) {
     @Override
     Course run(Map<String, String> environment, Path logs) {
       try (var proxy = TcpProxy.before(Integer.parseInt(environment.get("REDISPORT")))) {
@@ -44,7 +44,7 @@ enum Hang {
       }
     }
   },
-  POSTGRES_NEVER_ANSWERS(DeployedFunction.PREDICTION_TO_DB, 500, 15) {
+  POSTGRES_NEVER_ANSWERS(DeployedFunction.of("prediction-to-db"), 500, 15) {
     @Override
     Course run(Map<String, String> environment, Path logs) {
       try (var proxy = TcpProxy.before(Integer.parseInt(environment.get("DBPORT")))) {
@@ -53,7 +53,7 @@ enum Hang {
       }
     }
   },
-  POSTGRES_STOPS_WITHIN_A_STATEMENT(DeployedFunction.PREDICTION_TO_DB, 500, 35) {
+  POSTGRES_STOPS_WITHIN_A_STATEMENT(DeployedFunction.of("prediction-to-db"), 500, 35) {
     @Override
     Course run(Map<String, String> environment, Path logs) throws Exception {
       UUID batch = UUID.randomUUID();
@@ -72,7 +72,7 @@ enum Hang {
       }
     }
   },
-  CLOUD_STORAGE_NEVER_ANSWERS(DeployedFunction.PREDICTION, 200, 20) {
+  CLOUD_STORAGE_NEVER_ANSWERS(DeployedFunction.of("prediction"), 200, 20) {
     @Override
     Course run(Map<String, String> environment, Path logs) {
       try (HttpProxy proxy = HttpProxy.before(environment.get("STORAGE_EMULATOR_HOST"))) {

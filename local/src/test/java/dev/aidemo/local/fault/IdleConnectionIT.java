@@ -2,7 +2,7 @@ package dev.aidemo.local.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Services;
 import dev.aidemo.testkit.fault.TcpProxy;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.message.Verdict;
 import dev.aidemo.local.stack.DeliveryForm;
 import dev.aidemo.local.stack.Deployables;
-import dev.aidemo.local.stack.DeployedFunction;
 import dev.aidemo.local.stack.FunctionProcess;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,9 +94,9 @@ final class RunningFunction implements AutoCloseable {
 
   byte[] message(UUID batch) {
     var features = new Features(ThreadLocalRandom.current().nextDouble(5), 1, 2, 3);
-    return switch (function) {
-      case PREDICTION -> new PredictionRequest(batch, List.of("a"), List.of(features)).encode();
-      case TRAINING -> new Feedback(batch, List.of("a"), List.of(true)).encode();
+    return switch (function.module()) {
+      case "prediction" -> new PredictionRequest(batch, List.of("a"), List.of(features)).encode();
+      case "training" -> new Feedback(batch, List.of("a"), List.of(true)).encode();
       default ->
           new Prediction(
                   batch, List.of("a"), List.of(features), List.of(Verdict.REAL), null, null, null)

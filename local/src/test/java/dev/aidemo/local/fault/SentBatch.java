@@ -1,8 +1,8 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.PredictionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant se
   byte[] feedback(List<String> predictions, boolean truthful) {
     List<Boolean> ratings =
         IntStream.range(0, rated())
-            .mapToObj(i -> predictions.get(i).equals(rows.get(i).truth().text()) == truthful)
+            .mapToObj(i -> predictions.get(i).equals(rows.get(i).truth().word()) == truthful)
             .toList();
     return new Feedback(id, subjects().subList(0, rated()), ratings).encode();
   }
@@ -66,7 +66,7 @@ record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant se
     List<Boolean> ratings =
         IntStream.range(0, subjects.size())
             .mapToObj(
-                i -> i == rows.size() || predictions.get(i).equals(rows.get(i).truth().text()))
+                i -> i == rows.size() || predictions.get(i).equals(rows.get(i).truth().word()))
             .toList();
     return new Feedback(id, subjects, ratings).encode();
   }

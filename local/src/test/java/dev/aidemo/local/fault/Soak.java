@@ -3,14 +3,15 @@ package dev.aidemo.local.fault;
 import dev.aidemo.local.fault.Invariants.Kind;
 import dev.aidemo.local.fault.Invariants.Violation;
 import dev.aidemo.local.fault.Tables.PredictionRow;
-import dev.aidemo.local.stack.DeployedFunction;
-import dev.aidemo.local.stack.Pause;
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class Soak {
   private final AtomicInteger stored = new AtomicInteger();
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final Map<String, Memory> memory = new LinkedHashMap<>();
-  private final Map<DeployedFunction, List<Long>> heap = new EnumMap<>(DeployedFunction.class);
+  private final Map<DeployedFunction, List<Long>> heap = new HashMap<>();
   private volatile boolean loading = true;
   private volatile boolean rating = true;
   private double seconds;
@@ -56,7 +57,7 @@ final class Soak {
     this.traffic = new Traffic(stack.variables(), seed);
     this.tables = new Tables(stack.variables().environment());
     this.invariants = new Invariants(stack.variables());
-    List<DeployedFunction> shuffled = new ArrayList<>(Arrays.asList(DeployedFunction.values()));
+    List<DeployedFunction> shuffled = new ArrayList<>(DeployedFunction.all());
     Collections.shuffle(shuffled, random);
     this.spared = List.copyOf(shuffled.subList(0, shuffled.size() / 2));
     this.victims = List.copyOf(shuffled.subList(shuffled.size() / 2, shuffled.size()));
@@ -139,7 +140,7 @@ final class Soak {
       faults.merge(fault, 1, Integer::sum);
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       long gap = Math.max(0, Math.min(random.nextInt(2_000), left / (first.size() + 1)));
-      Pause.milliseconds((int) gap);
+      Wait.milliseconds((int) gap);
       if (!warm && System.nanoTime() - start > (end - start) / 3) {
         warm = true;
         measureHeap();
@@ -168,7 +169,7 @@ final class Soak {
       next += TimeUnit.SECONDS.toNanos(1) / ratePerSecond;
       long wait = TimeUnit.NANOSECONDS.toMillis(next - System.nanoTime());
       if (wait > 0) {
-        Pause.milliseconds((int) wait);
+        Wait.milliseconds((int) wait);
       } else if (wait < -1_000) {
         next = System.nanoTime();
       }
@@ -199,17 +200,17 @@ final class Soak {
       } catch (RuntimeException e) {
         // The fault of the moment is the database's.
       }
-      Pause.milliseconds(100);
+      Wait.milliseconds(100);
     }
   }
 
   private void sample() {
     while (rating) {
-      for (DeployedFunction function : DeployedFunction.values()) {
+      for (DeployedFunction function : DeployedFunction.all()) {
         stack.process(function).ifPresent(process -> memory(function.module()).sample(process));
       }
       stack.redisProcesses().forEach(process -> memory("Redis").sample(process));
-      Pause.milliseconds(500);
+      Wait.milliseconds(500);
     }
   }
 
@@ -227,14 +228,14 @@ final class Soak {
     if (violations.isEmpty()) {
       // What comes late may still double something. A training that comes late is at first a model
       // in the bucket and nothing else, which is no violation if it heals.
-      Pause.milliseconds(1_000);
+      Wait.milliseconds(1_000);
       awaitNoViolation(end);
     }
   }
 
   private void awaitNoViolation(long end) {
     do {
-      Pause.milliseconds(1_000);
+      Wait.milliseconds(1_000);
       violations = check();
     } while (!(violations.isEmpty() && underWay.isEmpty()) && System.nanoTime() < end);
   }

@@ -2,7 +2,7 @@ package dev.aidemo.local.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.local.stack.DeployedFunction;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,9 +84,9 @@ class SoakIT {
         "%d deliveries: %d handled, %d thrown, %d dead letters; %d functions started again"
             .formatted(
                 logged(" message "),
-                logged(": done in "),
-                logged(": to be delivered again"),
-                logged(": dead letter:"),
+                logged(": handled in "),
+                logged(": to be redelivered"),
+                logged(": dead-lettered:"),
                 stack.functionsThatEnded()));
     System.out.println("Faults: " + soak.faults());
     System.out.printf(LINE, "", "processes", "first MB", "second MB", "third MB", "live heap KB");

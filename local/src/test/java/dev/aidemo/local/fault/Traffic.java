@@ -1,8 +1,8 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.common.message.Features;
-import dev.aidemo.common.message.LabelledFeatures;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.fault.SentBatch.Manner;
@@ -114,7 +114,7 @@ final class Traffic {
     var id = new UUID(random.nextLong(), random.nextLong());
     var batch = new SentBatch(id, rows, manner, Instant.now());
     if (manner == Manner.TOO_EARLY) {
-      List<String> guess = rows.stream().map(row -> row.truth().text()).toList();
+      List<String> guess = rows.stream().map(row -> row.truth().word()).toList();
       publish("feedback", batch.feedback(guess, true), Instant.now());
     }
     batches.add(batch);

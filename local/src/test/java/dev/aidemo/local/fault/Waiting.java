@@ -1,6 +1,6 @@
 package dev.aidemo.local.fault;
 
-import dev.aidemo.local.stack.Pause;
+import dev.aidemo.operations.Wait;
 import java.util.concurrent.Callable;
 
 /** Waits of tests, all of which end. */
@@ -17,7 +17,7 @@ final class Waiting {
         if (System.nanoTime() > end) {
           throw new AssertionError("waited " + LONGEST_SECONDS + " s in vain for " + what);
         }
-        Pause.milliseconds(30);
+        Wait.milliseconds(30);
       }
     } catch (AssertionError e) {
       throw e;
@@ -28,6 +28,6 @@ final class Waiting {
 
   /** The pool of the database trusts a connection that was used within the last half second. */
   static void untilConnectionsAreIdle() {
-    Pause.milliseconds(700);
+    Wait.milliseconds(700);
   }
 }

@@ -2,9 +2,11 @@ package dev.aidemo.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
+import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class ContainerIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final DeployedFunction FUNCTION = DeployedFunction.PREDICTION_TO_CACHE;
+  private static final DeployedFunction FUNCTION = DeployedFunction.of("prediction-to-cache");
   private static final Deployables deployables = new Deployables(ROOT);
   private static final Map<String, String> variables = Services.environment();
 
@@ -97,7 +99,7 @@ class ContainerIT {
         while (!listens(port.port())) {
           assertThat(process.isAlive()).as(said("start.sh")).isTrue();
           assertThat(Instant.now()).isBefore(deadline);
-          Pause.milliseconds(20);
+          Wait.milliseconds(20);
         }
         assertThat(deliver("http://127.0.0.1:" + port.port() + "/")).isEqualTo(200);
       } finally {

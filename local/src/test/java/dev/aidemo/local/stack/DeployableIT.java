@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aidemo.common.message.Features;
+import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,8 +87,7 @@ class DeployableIT {
     return Stream.of(deployables.invoker(), deployables.olderInvoker())
         .flatMap(
             invoker ->
-                Stream.of(DeployedFunction.values())
-                    .map(function -> Arguments.of(function, invoker)));
+                DeployedFunction.all().stream().map(function -> Arguments.of(function, invoker)));
   }
 
   @ParameterizedTest
@@ -132,7 +132,8 @@ class DeployableIT {
   @MethodSource("bothInvokers")
   void aFunctionThatIsBadlyConfiguredNamesAllThatIsWrong(Path invoker) {
     Map<String, String> environment = Map.of("PROJECT_ID", "p", "DBPORT", "many", "DBUSER", "u");
-    try (FunctionProcess process = start(DeployedFunction.PREDICTION_TO_DB, invoker, environment)) {
+    try (FunctionProcess process =
+        start(DeployedFunction.of("prediction-to-db"), invoker, environment)) {
       assertThatThrownBy(process::awaitReady)
           .isInstanceOf(StackException.class)
           .hasMessageStartingWith("prediction-to-db does not start: Bad configuration: ")
@@ -152,14 +153,14 @@ class DeployableIT {
             .mapToObj(i -> new Features(i % 700 / 100.0 + 0.00001, -i % 1300 / 100.0, 1.2345, -3))
             .toList();
     deliverAndMeasure(
-        DeployedFunction.PREDICTION, new PredictionRequest(id, subjects, features).encode());
+        DeployedFunction.of("prediction"), new PredictionRequest(id, subjects, features).encode());
     String prediction =
         PubSubRest.text(
             pubSub.await("prediction", message -> PubSubRest.text(message).contains("" + id)));
     byte[] payload = prediction.getBytes(StandardCharsets.UTF_8);
     assertThat(Prediction.decode(payload).output()).hasSize(100_000);
-    deliverAndMeasure(DeployedFunction.PREDICTION_TO_DB, payload);
-    deliverAndMeasure(DeployedFunction.PREDICTION_TO_CACHE, payload);
+    deliverAndMeasure(DeployedFunction.of("prediction-to-db"), payload);
+    deliverAndMeasure(DeployedFunction.of("prediction-to-cache"), payload);
     assertThat(expectation.storedRows(id)).isEqualTo(100_000);
   }
 
@@ -190,7 +191,7 @@ class DeployableIT {
 
   @Test
   void theLightestDeployableShipsNoGrpcNoProtobufNoTribuoAndNoDatabaseDriver() throws IOException {
-    Path libs = deployables.jar(DeployedFunction.PREDICTION_TO_CACHE).resolveSibling("libs");
+    Path libs = deployables.jar(DeployedFunction.of("prediction-to-cache")).resolveSibling("libs");
     try (Stream<Path> jars = Files.list(libs)) {
       assertThat(jars.map(jar -> jar.getFileName().toString()))
           .contains("common-1.0.0-SNAPSHOT.jar")

@@ -2,15 +2,16 @@ package dev.aidemo.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.LabelledFeatures;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.message.Verdict;
-import dev.aidemo.common.model.BankData;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,46 +42,48 @@ final class Expectation {
 
   /** The data of a message that the function has not seen. */
   byte[] message(DeployedFunction function, UUID id) {
-    return switch (function) {
-      case PREDICTION ->
+    return switch (function.module()) {
+      case "prediction" ->
           new PredictionRequest(id, List.of("a"), List.of(row().features())).encode();
-      case PREDICTION_TO_CACHE, PREDICTION_TO_DB -> prediction(id).encode();
-      case FEEDBACK_TO_DB -> {
+      case "prediction-to-cache", "prediction-to-db" -> prediction(id).encode();
+      case "feedback-to-db" -> {
         predictions.store(prediction(id), Instant.now());
         yield feedback(id).encode();
       }
-      case FEEDBACK_TO_TRAINING -> {
+      case "feedback-to-training" -> {
         predictions.store(prediction(id), Instant.now());
         predictions.rate(feedback(id), Instant.now());
         yield feedback(id).encode();
       }
-      case TRAINING -> {
+      case "training" -> {
         trainingRows.addStarter(List.of(row()));
         yield feedback(id).encode();
       }
-      case TRAINING_TO_CACHE, TRAINING_TO_DB -> model(id);
+      case "training-to-cache", "training-to-db" -> model(id);
+      default -> throw new AssertionError("no message for " + function);
     };
   }
 
   /** What the message must have led to. */
   void verify(DeployedFunction function, UUID id) throws Exception {
-    switch (function) {
-      case PREDICTION -> awaitPublished("prediction", id.toString());
-      case PREDICTION_TO_CACHE ->
+    switch (function.module()) {
+      case "prediction" -> awaitPublished("prediction", id.toString());
+      case "prediction-to-cache" ->
           assertThat(redis.lrange("batches", 0, 0).get(0)).contains(id.toString());
-      case PREDICTION_TO_DB -> assertThat(count("predictions WHERE batch_id", id)).isOne();
-      case FEEDBACK_TO_DB -> {
+      case "prediction-to-db" -> assertThat(count("predictions WHERE batch_id", id)).isOne();
+      case "feedback-to-db" -> {
         assertThat(count("predictions WHERE is_correct AND batch_id", id)).isOne();
         awaitPublished("training", id.toString());
       }
-      case FEEDBACK_TO_TRAINING -> {
+      case "feedback-to-training" -> {
         assertThat(count("training JOIN predictions USING (id) WHERE batch_id", id)).isOne();
         awaitPublished("job", id.toString());
       }
-      case TRAINING -> awaitPublished("model", "\"records\":" + trainingRowCount());
-      case TRAINING_TO_CACHE ->
+      case "training" -> awaitPublished("model", "\"records\":" + trainingRowCount());
+      case "training-to-cache" ->
           assertThat(redis.lrange("jobs", 0, 0).get(0)).contains(id.toString());
-      case TRAINING_TO_DB -> assertThat(count("jobs WHERE id", id)).isOne();
+      case "training-to-db" -> assertThat(count("jobs WHERE id", id)).isOne();
+      default -> throw new AssertionError("nothing to verify for " + function);
     }
   }
 

@@ -2,12 +2,13 @@ package dev.aidemo.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.hostile.Trials;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.Verdict;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Inbox;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class HostileDeliveryIT {
   @ParameterizedTest
   @MethodSource("bothInvokers")
   void isAnsweredAndWhateverIsAcknowledgedIsADeadLetter(Path invoker) throws Exception {
-    try (FunctionProcess process = start(DeployedFunction.PREDICTION_TO_CACHE, invoker)) {
+    try (FunctionProcess process = start(DeployedFunction.of("prediction-to-cache"), invoker)) {
       long pid = process.pid();
       Map<String, Integer> outcomes =
           Trials.run(
@@ -100,8 +101,8 @@ class HostileDeliveryIT {
 
   static Stream<DeployedFunction> functions() {
     return LONG
-        ? Stream.of(DeployedFunction.values())
-        : Stream.of(DeployedFunction.PREDICTION_TO_CACHE);
+        ? DeployedFunction.all().stream()
+        : Stream.of(DeployedFunction.of("prediction-to-cache"));
   }
 
   @ParameterizedTest
@@ -114,7 +115,7 @@ class HostileDeliveryIT {
           keeps(message.getKey(), message.getValue(), process, function);
         }
       }
-      if (function == DeployedFunction.PREDICTION_TO_CACHE) {
+      if (function == DeployedFunction.of("prediction-to-cache")) {
         handlesAGoodMessage(process);
       }
       assertThat(process.pid()).isEqualTo(pid);

@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
         Files.deleteIfExists(group.get());
         return;
       } catch (IOException stillInUse) {
-        Pause.milliseconds(50);
+        Wait.milliseconds(50);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
   static Map<DeployedFunction, PlannedFunction> print(List<String> settings) {
     String output = plan(settings);
     Map<DeployedFunction, PlannedFunction> planned = new HashMap<>();
-    for (DeployedFunction function : DeployedFunction.values()) {
+    for (DeployedFunction function : DeployedFunction.all()) {
       String begin = "   gcloud functions deploy " + function.module() + " ";
       String line =
           output

@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.operations.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -65,7 +66,7 @@ final class PlannedProcess implements AutoCloseable {
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
         throw new AssertionError(function.function().module() + ": " + Files.readString(log));
       }
-      Pause.milliseconds(25);
+      Wait.milliseconds(25);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.aidemo.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.operations.Wait;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +56,7 @@ public final class PubSubRest {
         return found.get();
       }
       pull(subscription);
-      Pause.milliseconds(50);
+      Wait.milliseconds(50);
     }
     throw new AssertionError("not found in " + subscription + ", there are only " + pulled);
   }

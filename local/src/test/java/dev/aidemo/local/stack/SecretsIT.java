@@ -1,27 +1,20 @@
 package dev.aidemo.local.stack;
 
-import static dev.aidemo.local.stack.DeployedFunction.FEEDBACK_TO_DB;
-import static dev.aidemo.local.stack.DeployedFunction.FEEDBACK_TO_TRAINING;
-import static dev.aidemo.local.stack.DeployedFunction.PREDICTION;
-import static dev.aidemo.local.stack.DeployedFunction.PREDICTION_TO_CACHE;
-import static dev.aidemo.local.stack.DeployedFunction.PREDICTION_TO_DB;
-import static dev.aidemo.local.stack.DeployedFunction.TRAINING;
-import static dev.aidemo.local.stack.DeployedFunction.TRAINING_TO_CACHE;
-import static dev.aidemo.local.stack.DeployedFunction.TRAINING_TO_DB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.message.Features;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.message.Verdict;
-import dev.aidemo.common.model.BankData;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,8 +52,7 @@ class SecretsIT {
   private static final String SUBJECT = SECRETS.get("subject");
 
   @TempDir private Path folder;
-  private final Map<DeployedFunction, FunctionProcess> processes =
-      new EnumMap<>(DeployedFunction.class);
+  private final Map<DeployedFunction, FunctionProcess> processes = new HashMap<>();
   private final StringBuffer said = new StringBuffer();
   private final Closer closer = new Closer();
 
@@ -93,20 +84,20 @@ class SecretsIT {
     for (Map.Entry<DeployedFunction, byte[]> good : goodMessages(batch).entrySet()) {
       assertThat(send(good.getKey(), good.getValue())).as("%s", good).isEqualTo(200);
     }
-    Stream.of(DeployedFunction.values())
+    DeployedFunction.all().stream()
         .parallel()
         .forEach(
             function ->
                 poisons(batch)
                     .forEach(poison -> assertThat(send(function, poison)).isEqualTo(200)));
-    assertOutput("done in", "dead letter: subjects");
+    assertOutput("handled in", "dead-lettered: subjects");
 
     changeThePasswords(variables);
     goodMessages(UUID.randomUUID()).entrySet().parallelStream()
         .forEach(good -> send(good.getKey(), good.getValue()));
     assertOutput("Redis: it refuses REDISAUTH", "SQLSTATE 28P01");
     deleteDeadLetters(variables);
-    send(PREDICTION_TO_CACHE, poisons(batch).get(0));
+    send(DeployedFunction.of("prediction-to-cache"), poisons(batch).get(0));
     assertOutput("but is no dead letter");
     String output = output();
     assertThat(SECRETS.entrySet())
@@ -128,9 +119,9 @@ class SecretsIT {
   /** Half of the functions are given the password, the others fetch it from Secret Manager. */
   private void start(Map<String, String> variables) {
     var deployables = new Deployables(ROOT);
-    for (DeployedFunction function : DeployedFunction.values()) {
+    for (DeployedFunction function : DeployedFunction.all()) {
       Map<String, String> own = new HashMap<>(variables);
-      if (function.ordinal() % 2 == 0) {
+      if (DeployedFunction.all().indexOf(function) % 2 == 0) {
         own.remove("DBPASS");
       }
       processes.put(
@@ -188,14 +179,16 @@ class SecretsIT {
         new Prediction(batch, subjects, features, List.of(Verdict.REAL), null, null, null).encode();
     byte[] feedback = new Feedback(batch, subjects, List.of(true)).encode();
     Map<DeployedFunction, byte[]> messages = new LinkedHashMap<>();
-    messages.put(PREDICTION, new PredictionRequest(batch, subjects, features).encode());
-    messages.put(PREDICTION_TO_CACHE, prediction);
-    messages.put(PREDICTION_TO_DB, prediction);
-    messages.put(FEEDBACK_TO_DB, feedback);
-    messages.put(FEEDBACK_TO_TRAINING, feedback);
-    messages.put(TRAINING, feedback);
-    messages.put(TRAINING_TO_CACHE, Expectation.model(batch));
-    messages.put(TRAINING_TO_DB, Expectation.model(batch));
+    messages.put(
+        DeployedFunction.of("prediction"),
+        new PredictionRequest(batch, subjects, features).encode());
+    messages.put(DeployedFunction.of("prediction-to-cache"), prediction);
+    messages.put(DeployedFunction.of("prediction-to-db"), prediction);
+    messages.put(DeployedFunction.of("feedback-to-db"), feedback);
+    messages.put(DeployedFunction.of("feedback-to-training"), feedback);
+    messages.put(DeployedFunction.of("training"), feedback);
+    messages.put(DeployedFunction.of("training-to-cache"), Expectation.model(batch));
+    messages.put(DeployedFunction.of("training-to-db"), Expectation.model(batch));
     return messages;
   }
 

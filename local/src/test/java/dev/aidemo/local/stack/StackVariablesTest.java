@@ -1,6 +1,7 @@
 package dev.aidemo.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -25,5 +26,17 @@ class StackVariablesTest {
 
     assertThat(new StackVariables(values).values())
         .containsOnlyKeys(StackVariables.NAMES.toArray(String[]::new));
+  }
+
+  @Test
+  void areRejectedIfOneIsAbsent() {
+    Map<String, String> values = new HashMap<>();
+    StackVariables.NAMES.forEach(name -> values.put(name, "x"));
+    values.remove("DBPASS");
+    values.put("BUCKET", " ");
+
+    assertThatThrownBy(() -> new StackVariables(values))
+        .isInstanceOf(StackException.class)
+        .hasMessage("not set: DBPASS, BUCKET");
   }
 }

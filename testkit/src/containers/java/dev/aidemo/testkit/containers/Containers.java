@@ -1,5 +1,6 @@
 package dev.aidemo.testkit.containers;
 
+
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;

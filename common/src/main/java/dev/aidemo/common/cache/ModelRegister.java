@@ -1,0 +1,158 @@
+package dev.aidemo.common.cache;
+
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.Promotion;
+import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.common.promotion.Rank;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers in Redis which model serves: the champion with its rank and, while an operator holds
+ * one, the pinned model. {@link PromotionRule} alone decides; the script only makes sure that
+ * nobody else decided meanwhile.
+ */
+public final class ModelRegister {
+  /** Each failed attempt means that another model was promoted meanwhile, which is rare. */
+  private static final int MAX_ATTEMPTS = 20;
+
+  private static final List<String> RANK_KEYS =
+      List.of(
+          RedisKeys.CHAMPION_GENERATION,
+          RedisKeys.CHAMPION_ACCURACY,
+          RedisKeys.CHAMPION_VERSION,
+          RedisKeys.CHAMPION);
+
+  /** Writes a champion if the keys still hold what was read; an absent key counts as empty. */
+  private static final String REPLACE =
+      """
+      local read, write = {unpack(ARGV, 1, #KEYS)}, {unpack(ARGV, #KEYS + 1)}
+      local now = redis.call('MGET', unpack(KEYS))
+      for place = 1, #KEYS do
+        if (now[place] or '') ~= read[place] then return 0 end
+      end
+      for place = 1, #KEYS do redis.call('SET', KEYS[place], write[place]) end
+      return 1
+      """;
+
+  private final Redis redis;
+
+  public ModelRegister(Redis redis) {
+    this.redis = redis;
+  }
+
+  /**
+   * Makes a model the champion if it ranks no lower than the reigning one, nor than the starter
+   * model. Offering again is harmless.
+   *
+   * @return how the model compares with the champion of this moment
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   * @throws IllegalStateException if other models were promoted at each attempt
+   */
+  public Promotion offer(TrainedModel model) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      List<String> reigning = read();
+      Promotion promotion = PromotionRule.compare(model, rank(reigning));
+      if (!promotion.isPromoted() || replace(reigning, promotion.model())) {
+        return promotion;
+      }
+    }
+    throw new IllegalStateException(
+        "other models were promoted while " + model.modelFileName() + " was offered");
+  }
+
+  /**
+   * Returns the file name of the model to serve: the pinned one, or else the champion.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> served() {
+    return redis.client().mget(RedisKeys.PINNED, RedisKeys.CHAMPION).stream()
+        .flatMap(name -> named(name).stream())
+        .findFirst();
+  }
+
+  /**
+   * Returns the file name of the champion, pinned or not.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> champion() {
+    return named(redis.client().get(RedisKeys.CHAMPION));
+  }
+
+  /**
+   * Returns the file name of the pinned model.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> pinned() {
+    return named(redis.client().get(RedisKeys.PINNED));
+  }
+
+  /**
+   * Lets a model serve, whatever the champion is, until it is unpinned. The caller makes sure that
+   * its file can be loaded.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; pinning again
+   *     is harmless
+   */
+  public void pin(String fileName) {
+    redis.client().set(RedisKeys.PINNED, fileName);
+  }
+
+  /**
+   * Lets the champion serve again.
+   *
+   * @return the file name of the model that was pinned, if one was
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<String> unpin() {
+    return Optional.ofNullable(redis.client().getDel(RedisKeys.PINNED));
+  }
+
+  private List<String> read() {
+    return redis.client().mget(RANK_KEYS.toArray(String[]::new)).stream()
+        .map(value -> Objects.requireNonNullElse(value, ""))
+        .toList();
+  }
+
+  private boolean replace(List<String> read, Rank champion) {
+    List<String> write =
+        List.of(
+            Integer.toString(champion.generation()),
+            new BigDecimal(Double.toString(champion.accuracy())).toPlainString(),
+            Long.toString(champion.version()),
+            champion.fileName());
+    return Objects.equals(
+        1L, redis.run(REPLACE, RANK_KEYS, Stream.concat(read.stream(), write.stream()).toList()));
+  }
+
+  /** Reads a rank, in which whatever another program left out or wrote wrongly counts as 0. */
+  private static Optional<Rank> rank(List<String> read) {
+    return named(read.get(3))
+        .map(
+            fileName ->
+                new Rank(
+                    decimal(read.get(0)).intValue(),
+                    decimal(read.get(1)).doubleValue(),
+                    decimal(read.get(2)).longValue(),
+                    fileName));
+  }
+
+  private static BigDecimal decimal(String number) {
+    try {
+      return new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      return BigDecimal.ZERO;
+    }
+  }
+
+  private static Optional<String> named(@Nullable String fileName) {
+    return Optional.ofNullable(fileName).filter(name -> !name.isBlank());
+  }
+}

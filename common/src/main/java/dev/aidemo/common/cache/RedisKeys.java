@@ -1,0 +1,38 @@
+package dev.aidemo.common.cache;
+
+import java.util.UUID;
+
+/** Names every key that this system has in Redis. The first four are the contract with others. */
+final class RedisKeys {
+  /** List: batches with their verdicts, newest first. */
+  static final String BATCHES = "batches";
+
+  /** List: trainings, newest first. */
+  static final String JOBS = "jobs";
+
+  /** The file name of the champion. */
+  static final String CHAMPION = "model:latest";
+
+  /** The champion's accuracy, as a decimal. */
+  static final String CHAMPION_ACCURACY = "model:latest:accuracy";
+
+  /** The generation of the holdout on which the champion's accuracy was measured. */
+  static final String CHAMPION_GENERATION = "model:latest:generation";
+
+  static final String CHAMPION_VERSION = "model:latest:version";
+
+  /** The file name of the model that serves whatever the champion is; absent most of the time. */
+  static final String PINNED = "model:pinned";
+
+  private RedisKeys() {}
+
+  /** Marks a batch that was listed. */
+  static String listedBatch(UUID batchId) {
+    return "batches:seen:" + batchId;
+  }
+
+  /** Marks a training that was listed. */
+  static String listedTraining(UUID jobId) {
+    return "jobs:seen:" + jobId;
+  }
+}

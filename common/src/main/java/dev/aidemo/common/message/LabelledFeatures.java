@@ -1,4 +1,0 @@
-package dev.aidemo.common.message;
-
-/** A banknote whose true class is known. */
-public record LabelledFeatures(Features features, Verdict truth) {}

@@ -1,0 +1,238 @@
+package dev.aidemo.common.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.ClassificationReport;
+import dev.aidemo.common.message.ClassificationReport.Scores;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.Promotion;
+import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.common.promotion.Rank;
+import dev.aidemo.testkit.Services;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisException;
+
+class ModelRegisterIT {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Redis redis = new Redis(Environment.of(Services.environment()));
+  private final ModelRegister models = new ModelRegister(redis);
+
+  @BeforeEach
+  void emptyRedis() {
+    redis.client().flushAll();
+  }
+
+  @Test
+  void promotesTheFirstModel() {
+    assertThat(models.offer(model(1, 0.7, 1)).isPromoted()).isTrue();
+
+    assertThat(redis.client().get("model:latest")).isEqualTo("model-1.pb");
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.7");
+    assertThat(models.served()).contains("model-1.pb");
+  }
+
+  @Test
+  void servesNothingBeforeThereIsAModel() {
+    assertThat(models.served()).isEmpty();
+  }
+
+  @Test
+  void neverReplacesABetterModelByAWorseOne() {
+    models.offer(model(1, 0.9, 1));
+
+    assertThat(models.offer(model(1, 0.8999999, 2)).isPromoted()).isFalse();
+
+    assertThat(models.served()).contains("model-1.pb");
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.9");
+  }
+
+  @Test
+  void promotesTheNewerOfTwoModelsThatAreEquallyGood() {
+    models.offer(model(1, 0.9, 2));
+
+    assertThat(models.offer(model(1, 0.9, 1)).isPromoted()).isFalse();
+    assertThat(models.offer(model(1, 0.9, 3)).isPromoted()).isTrue();
+
+    assertThat(models.served()).contains("model-3.pb");
+  }
+
+  @Test
+  void promotesAModelOfANewerHoldoutWhateverItsAccuracy() {
+    models.offer(model(1, 1.0, 1));
+
+    assertThat(models.offer(model(2, 0.8, 2)).isPromoted()).isTrue();
+    assertThat(models.offer(model(1, 1.0, 3)).isPromoted()).isFalse();
+  }
+
+  @Test
+  void replacesWhatTheOriginalLeftBehind() {
+    redis.client().set("model:latest", "model-1607000000.joblib");
+    redis.client().set("model:latest:accuracy", "0.99");
+
+    assertThat(models.offer(model(1, 0.8, 1)).isPromoted()).isTrue();
+  }
+
+  @Test
+  void writesASmallAccuracyAsADecimal() {
+    models.offer(model(2, 0.00001, 1));
+
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.000010");
+  }
+
+  @Test
+  void promotesNothingThatIsWorseThanTheStarterModel() {
+    double starter = Rank.STARTER.accuracy();
+
+    assertThat(models.offer(model(1, Math.nextDown(starter), 1)).isPromoted()).isFalse();
+    assertThat(models.offer(model(0, 1, 0)).isPromoted()).isFalse();
+    assertThat(models.served()).isEmpty();
+
+    assertThat(models.offer(model(1, starter, 2)).isPromoted()).isTrue();
+    assertThat(models.served()).contains("model-2.pb");
+  }
+
+  @Test
+  void saysWhyAModelIsNotPromoted() {
+    assertThat(models.offer(model(1, 0.6, 1)).notPromotedBecause())
+        .contains("0.6000 < 0.6556 of the starter model");
+    models.offer(model(1, 0.9, 2));
+
+    assertThat(models.offer(model(1, 0.8, 3)).notPromotedBecause())
+        .contains("0.8000 < 0.9000 of version 2");
+    assertThat(models.offer(model(1, 0.9, 2)).notPromotedBecause()).isEmpty();
+  }
+
+  /** Among them such as differ in the last bit, and two of one version, as the original's have. */
+  @Test
+  void endsWithTheSameChampionInWhicheverOrderModelsArriveAndRepeat() {
+    double floor = Rank.STARTER.accuracy();
+    double[] accuracies = {
+      0,
+      -0.0,
+      Double.MIN_VALUE,
+      1e-300,
+      Math.nextDown(floor),
+      floor,
+      Math.nextUp(floor),
+      0.9,
+      Math.nextUp(0.9),
+      Math.nextDown(1.0),
+      1
+    };
+    long[] versions = {0, 1, 2, 9, 10, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE};
+    var random = new Random(7);
+    for (int round = 0; round < 300; round++) {
+      redis.client().flushAll();
+      List<TrainedModel> offered = new ArrayList<>();
+      int generations = 1 + random.nextInt(3);
+      int mostAccurate = 1 + random.nextInt(accuracies.length);
+      for (int i = random.nextInt(10); i >= 0; i--) {
+        offered.add(
+            model(
+                random.nextInt(generations),
+                accuracies[random.nextInt(mostAccurate)],
+                versions[random.nextInt(versions.length)],
+                "model" + "-_.Zz1".charAt(random.nextInt(6)) + random.nextInt(12)));
+      }
+      Optional<TrainedModel> champion = PromotionRule.champion(offered);
+      offered.addAll(List.copyOf(offered.subList(0, offered.size() / 2)));
+      Collections.shuffle(offered, random);
+      offered.forEach(model -> models.offer(model));
+
+      assertThat(models.served()).isEqualTo(champion.map(TrainedModel::modelFileName));
+      champion.ifPresent(
+          model ->
+              assertThat(redis.client().get("model:latest:version"))
+                  .isEqualTo("" + model.version()));
+    }
+  }
+
+  @Test
+  void letsAPinnedModelWin() {
+    models.offer(model(1, 0.9, 1));
+    redis.client().set("model:pinned", "model-0.pb");
+
+    assertThat(models.served()).contains("model-0.pb");
+  }
+
+  @Test
+  void pinsAModelUntilItIsUnpinned() {
+    models.offer(model(1, 0.9, 2));
+    models.pin("model-1.pb");
+    models.offer(model(1, 0.95, 3));
+
+    assertThat(models.served()).contains("model-1.pb");
+    assertThat(models.pinned()).contains("model-1.pb");
+    assertThat(models.champion()).contains("model-3.pb");
+    assertThat(models.unpin()).contains("model-1.pb");
+    assertThat(models.unpin()).isEmpty();
+    assertThat(models.pinned()).isEmpty();
+    assertThat(models.served()).contains("model-3.pb");
+  }
+
+  @Test
+  void promotesTheBestOfModelsThatAreOfferedAtTheSameTime() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Callable<Promotion>> offers = new ArrayList<>();
+    for (int version = 1; version <= 200; version++) {
+      TrainedModel model = model(1, 0.7 + version * 7919 % 200 / 1000.0, version);
+      offers.add(() -> models.offer(model));
+    }
+    for (Future<Promotion> offer : threads.invokeAll(offers)) {
+      offer.get();
+    }
+    threads.shutdown();
+
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.899");
+  }
+
+  @Test
+  void failsInBoundedTimeWhereNobodyListens() {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    variables.put("REDISPORT", "1");
+    var unplugged = new ModelRegister(new Redis(Environment.of(variables)));
+
+    assertThatThrownBy(unplugged::served).isInstanceOf(JedisException.class);
+  }
+
+  private static TrainedModel model(int generation, double accuracy, long version) {
+    return model(generation, accuracy, version, "model-" + version + ".pb");
+  }
+
+  private static TrainedModel model(
+      int generation, double accuracy, long version, String fileName) {
+    var scores = new Scores(0.7, 0.8, 0.75, 10);
+    return new TrainedModel(
+        new UUID(1, version),
+        fileName,
+        100,
+        accuracy,
+        new ClassificationReport(scores, scores, scores, scores, accuracy),
+        0.1,
+        0.2,
+        0.3,
+        version,
+        "rbf-svm",
+        generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
+        "data",
+        NOON);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.aidemo.common.cache;
+
+import static dev.aidemo.common.banknote.Verdict.FAKE;
+import static dev.aidemo.common.banknote.Verdict.REAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.ListedBatch;
+import dev.aidemo.testkit.Services;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RecentBatchesIT {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final String OLD = "model-0000000001.pb";
+  private static final UUID ONE = UUID.fromString("00000000-0000-0000-0000-000000000001");
+  private static final UUID TWO = UUID.fromString("00000000-0000-0000-0000-000000000002");
+
+  private final Redis redis = new Redis(Environment.of(Services.environment()));
+  private final RecentBatches batches = new RecentBatches(redis);
+
+  @BeforeEach
+  void emptyRedis() {
+    redis.client().flushAll();
+  }
+
+  @Test
+  void showsTheNewestBatchFirst() {
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.add(batch(TWO, "model-0000000001.pb", FAKE), NOON.plusSeconds(1));
+
+    assertThat(list())
+        .containsExactly(
+            "{\"batch_id\":\""
+                + TWO
+                + "\",\"subjects\":[\"note\"],\"predictions\":[\"fake\"],"
+                + "\"created\":\"2026-11-23T12:00:01Z\"}",
+            "{\"batch_id\":\""
+                + ONE
+                + "\",\"subjects\":[\"note\"],\"predictions\":[\"real\"],"
+                + "\"created\":\"2026-11-23T12:00:00Z\"}");
+  }
+
+  @Test
+  void showsABatchOnceHoweverOftenItIsDelivered() {
+    assertThat(batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isTrue();
+    assertThat(batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isFalse();
+
+    assertThat(list()).hasSize(1);
+  }
+
+  @Test
+  void keepsTheVerdictOfTheOlderModelInWhicheverOrderTheyArrive() {
+    batches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON);
+    batches.add(batch(TWO, "model-0000000002.pb", FAKE), NOON);
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.add(batch(ONE, "model-0000000003.pb", FAKE), NOON);
+
+    assertThat(list()).hasSize(2);
+    assertThat(list().get(1)).contains(ONE.toString()).contains("real");
+  }
+
+  @Test
+  void keepsTheTimeOfTheFirstRequestInWhicheverOrderTheyArrive() {
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusNanos(1));
+
+    assertThat(list()).singleElement().asString().contains("\"created\":\"2026-11-23T12:00:00Z\"");
+  }
+
+  @Test
+  void keepsTheNewestThousand() {
+    for (int i = 0; i < 1005; i++) {
+      batches.add(batch(new UUID(1, i), "model-0000000001.pb", REAL), NOON);
+    }
+
+    assertThat(list()).hasSize(1000);
+    assertThat(list().get(0)).contains(new UUID(1, 1004).toString());
+  }
+
+  @Test
+  void forgetsAfterAWhileThatItHasSeenABatch() {
+    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+
+    assertThat(redis.client().ttl("batches:seen:" + ONE)).isBetween(600_000L, 8 * 86_400L);
+  }
+
+  @Test
+  void listsBatchesByTheirTimesInWhicheverOrderTheyArrive() {
+    List<Integer> halves = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+    Collections.shuffle(halves, new Random(7));
+    halves.forEach(half -> batches.add(batch(id(half), OLD, REAL), NOON.plusMillis(500L * half)));
+
+    assertThat(list().stream().map(entry -> entry.substring(13, 49)))
+        .containsExactlyElementsOf(
+            IntStream.range(0, 40).mapToObj(i -> id(39 - i).toString()).toList());
+  }
+
+  @Test
+  void ordersBatchesOfTheSameInstantByTheirIds() {
+    batches.add(batch(TWO, OLD, REAL), NOON);
+    batches.add(batch(ONE, OLD, REAL), NOON);
+
+    assertThat(list().get(0)).contains(TWO.toString());
+  }
+
+  @Test
+  void putsABatchBeforeWhatTheOriginalLeftBehind() {
+    redis.client().lpush("batches", "{\"batch_id\":\"x\",\"created\":\"2099-12-07 10:00:00\"}");
+    batches.add(batch(ONE, OLD, REAL), NOON);
+
+    assertThat(list().get(0)).contains(ONE.toString());
+  }
+
+  @Test
+  void doesNotShowABatchThatIsOlderThanTheThousandItKeeps() {
+    for (int i = 0; i < 1000; i++) {
+      batches.add(batch(id(i), OLD, REAL), NOON.plusMillis(i));
+    }
+    batches.add(batch(new UUID(2, 0), OLD, REAL), NOON.minusSeconds(1));
+
+    assertThat(list()).hasSize(1000).noneMatch(entry -> entry.contains("" + new UUID(2, 0)));
+  }
+
+  @Test
+  void bringsBackABatchThatWasLostWithTheListThoughItsMarkIsLeft() {
+    batches.add(batch(ONE, OLD, REAL), NOON);
+    batches.add(batch(TWO, OLD, REAL), NOON);
+    List<String> before = list();
+    redis.client().del("batches");
+
+    assertThat(batches.add(batch(TWO, OLD, REAL), NOON)).isTrue();
+    assertThat(batches.add(batch(ONE, OLD, REAL), NOON)).isTrue();
+    assertThat(batches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON)).isFalse();
+
+    assertThat(list()).isEqualTo(before);
+  }
+
+  @Test
+  void cutsATimeToTheMicrosecondsThatTheDatabaseKeeps() {
+    batches.add(batch(ONE, OLD, REAL), NOON.plusNanos(123_456_789));
+
+    assertThat(list().get(0)).endsWith("\"created\":\"2026-11-23T12:00:00.123456Z\"}");
+  }
+
+  private static UUID id(int number) {
+    return new UUID(1, number);
+  }
+
+  private List<String> list() {
+    return redis.client().lrange("batches", 0, -1);
+  }
+
+  private static ListedBatch batch(UUID batchId, String model, Verdict verdict) {
+    return new ListedBatch(batchId, List.of("note"), List.of(verdict), model, null);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.aidemo.common.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.message.ClassificationReport;
+import dev.aidemo.common.model.TrainingSet.LeftOut;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ModelSelectionTest {
+  private static final BankData DATA = BankData.load();
+
+  @Test
+  void isWonByTheSimplestOfEqualCandidates() {
+    List<LabelledFeatures> rows = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      rows.add(new LabelledFeatures(new Features(i, 1, 1, 1), Verdict.REAL));
+      rows.add(new LabelledFeatures(new Features(-i, 1, 1, 1), Verdict.FAKE));
+    }
+
+    ModelSelection contest = ModelSelection.of(set(rows), new BankData(rows, List.of(), List.of()));
+
+    assertThat(contest.report().accuracy()).isEqualTo(1);
+    assertThat(contest.trainer()).isEqualTo(Trainer.LINEAR_SVM);
+  }
+
+  @Test
+  void isWonByTheMostAccurateCandidate() {
+    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+
+    double simplest =
+        Scores.report(Trainer.LINEAR_SVM.train(allButTheHoldout()), DATA.holdout()).accuracy();
+    assertThat(contest.trainer()).isEqualTo(Trainer.RBF_SVM_WIDE);
+    assertThat(contest.report().accuracy()).isGreaterThan(simplest).isGreaterThanOrEqualTo(0.995);
+  }
+
+  @Test
+  void reportsTheWinnersOwnFigures() {
+    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+
+    ClassificationReport report = Scores.report(contest.classifier(), DATA.holdout());
+    assertThat(contest.report()).isEqualTo(report);
+    assertThat(report.fake().support()).isEqualTo(148);
+    assertThat(report.real().support()).isEqualTo(122);
+  }
+
+  @Test
+  void isFarFromWonBySixRows() {
+    assertThat(ModelSelection.of(set(DATA.starter()), DATA).report().accuracy()).isLessThan(0.95);
+  }
+
+  @Test
+  void isNotSpoiltByTheLargestFeaturesThatAreTaken() {
+    var collector = new TrainingSetCollector(DATA.heldOut());
+    for (LabelledFeatures row : allButTheHoldout()) {
+      double[] numbers = row.features().toArray();
+      collector.add(numbers, row.truth().label());
+    }
+    for (double large : new double[] {99, 1e3, 1e6}) {
+      collector.add(new double[] {large, large, large, large}, 1);
+      collector.add(new double[] {large, large, large, 0.9 * large}, 0);
+    }
+
+    assertThat(ModelSelection.of(collector.finish(), DATA).report().accuracy())
+        .isGreaterThanOrEqualTo(0.995);
+  }
+
+  @Test
+  void isWonByAnotherWhereACandidateDoesNotEnd() {
+    var random = new Random(1);
+    List<LabelledFeatures> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      double[] numbers = random.doubles(Features.COUNT, -100, 100).toArray();
+      rows.add(
+          new LabelledFeatures(
+              new Features(numbers[0], numbers[1], numbers[2], numbers[3]),
+              Verdict.ofLabel(random.nextInt(2))));
+    }
+
+    ModelSelection contest = ModelSelection.of(set(rows), DATA);
+
+    assertThat(contest.unfinished()).containsExactly(Trainer.LINEAR_SVM);
+    assertThat(contest.trainer()).isNotIn(Trainer.LINEAR_SVM, Trainer.LOGISTIC_REGRESSION);
+  }
+
+  @Test
+  void isNotHeldOnASetThatIsRefused() {
+    List<LabelledFeatures> fiveRows = DATA.starter().subList(0, 5);
+
+    assertThatThrownBy(() -> ModelSelection.of(set(fiveRows), DATA))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training needs at least 3 rows of each class, there are 2 real and 3 fake");
+  }
+
+  @Test
+  void takesTheTimeOfAllCandidates() {
+    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+
+    assertThat(contest.trainingTime()).isBetween(0.001, 60.0);
+    assertThat(contest.testingTime()).isBetween(0.000_1, 60.0);
+  }
+
+  private static List<LabelledFeatures> allButTheHoldout() {
+    List<LabelledFeatures> rows = new ArrayList<>(DATA.starter());
+    rows.addAll(DATA.rest());
+    return rows;
+  }
+
+  private static TrainingSet set(List<LabelledFeatures> rows) {
+    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0));
+  }
+}

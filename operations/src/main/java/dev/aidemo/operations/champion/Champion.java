@@ -1,0 +1,103 @@
+package dev.aidemo.operations.champion;
+
+import dev.aidemo.common.cache.ModelRegister;
+import dev.aidemo.common.cache.Redis;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.SkippedTrainings;
+import dev.aidemo.common.database.TrainingLog;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.Classifier;
+import dev.aidemo.common.model.ModelFileException;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.operations.OperationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows which model serves, and pins another. Failures are an {@link OperationException}, or those
+ * of the clients in {@code common}; doing again what failed is harmless.
+ */
+public final class Champion {
+  private static final int MAX_SKIPPED = 10;
+
+  private final ModelRegister register;
+  private final ModelStore store;
+  private final TrainingLog trainingLog;
+  private final SkippedTrainings skippedTrainings;
+
+  /**
+   * Connects to the Redis, bucket and database that the environment names.
+   *
+   * @throws dev.aidemo.common.config.ConfigurationException if it does not
+   */
+  public Champion(Environment environment) {
+    this.register = new ModelRegister(new Redis(environment));
+    this.store = new ModelStore(environment);
+    var database = new Database(environment);
+    this.trainingLog = new TrainingLog(database);
+    this.skippedTrainings = new SkippedTrainings(database);
+    environment.check();
+  }
+
+  /** Reads what all three stores say now. */
+  public ChampionStatus status() {
+    List<TrainedModel> trainings = new ArrayList<>();
+    trainingLog.read(trainings::add);
+    return new ChampionStatus(
+        register.pinned(),
+        register.champion(),
+        store.list(),
+        trainings,
+        skippedTrainings.newest(MAX_SKIPPED));
+  }
+
+  /**
+   * Lets a version serve until it is unpinned. Its file is loaded first, to make sure that it can.
+   *
+   * @throws OperationException if there is no such version, or its file is unusable; then nothing
+   *     changes
+   */
+  public TrainedModel pin(long version) {
+    List<TrainedModel> files = store.list();
+    TrainedModel model =
+        files.stream()
+            .filter(file -> file.version() == version)
+            .findFirst()
+            .orElseThrow(() -> new OperationException(unknown(version, files)));
+    try {
+      Classifier.read(store.download(model.modelFileName()));
+    } catch (ModelFileException e) {
+      throw new OperationException(
+          "version %d cannot serve, and is not pinned: %s".formatted(version, e.getMessage()), e);
+    }
+    register.pin(model.modelFileName());
+    return model;
+  }
+
+  /** Lets the champion serve again, and returns the file name of what was pinned. */
+  public Optional<String> unpin() {
+    return register.unpin();
+  }
+
+  private static String unknown(long version, List<TrainedModel> files) {
+    List<Long> versions = files.stream().map(TrainedModel::version).sorted().distinct().toList();
+    return "there is no version %d; the bucket has %s"
+        .formatted(version, versions.isEmpty() ? "no models" : ranges(versions));
+  }
+
+  /** Writes versions as in "1 to 4, 6". */
+  static String ranges(List<Long> sorted) {
+    List<String> ranges = new ArrayList<>();
+    for (int start = 0, end; start < sorted.size(); start = end + 1) {
+      end = start;
+      while (end + 1 < sorted.size() && sorted.get(end + 1) == sorted.get(end) + 1) {
+        end++;
+      }
+      ranges.add(
+          start == end ? "" + sorted.get(start) : sorted.get(start) + " to " + sorted.get(end));
+    }
+    return String.join(", ", ranges);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.aidemo.operations.deployed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Describes one deployed function: a line of {@code config/functions.csv}, which {@code deploy.sh}
+ * and Terraform read too.
+ *
+ * @param module the Maven module, after which the subscription and the log file are named too
+ * @param target the class that the Functions Framework runs
+ * @param trigger the topic that triggers it
+ * @param publishes the topic that it publishes to, if any
+ * @param memoryMegabytes the memory of an instance
+ * @param maxInstances how many instances there are at most
+ * @param javaOptions the options of its JVM, {@code JAVA_TOOL_OPTIONS}
+ */
+public record DeployedFunction(
+    String module,
+    String target,
+    String trigger,
+    Optional<String> publishes,
+    int memoryMegabytes,
+    int maxInstances,
+    String javaOptions) {
+  /** The topic of messages that cannot be handled. */
+  public static final String DEAD_LETTER = "dead-letter";
+
+  private static final List<DeployedFunction> ALL = FunctionTable.read();
+
+  /** Returns all functions, in the order of the loop. */
+  public static List<DeployedFunction> all() {
+    return ALL;
+  }
+
+  /**
+   * Returns the function of a module.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static DeployedFunction of(String module) {
+    return ALL.stream()
+        .filter(function -> function.module.equals(module))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no function " + module));
+  }
+
+  /** Returns all topics, in the order of the loop. */
+  public static List<String> topics() {
+    Stream<String> triggers = ALL.stream().map(DeployedFunction::trigger).distinct();
+    return Stream.concat(triggers, Stream.of(DEAD_LETTER)).toList();
+  }
+
+  /**
+   * Returns {@code JAVA_TOOL_OPTIONS} for a process that nothing else limits: as deployed, and with
+   * the memory of an instance as all the memory that the JVM believes there is.
+   */
+  public String limitedJavaOptions() {
+    return javaOptions + " -XX:MaxRAM=" + memoryMegabytes + "m";
+  }
+
+  @Override
+  public String toString() {
+    return module;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.aidemo.operations.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CacheCommandsIT {
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  @TempDir private Path home;
+  private Stores stores;
+
+  @BeforeEach
+  void empty() throws Exception {
+    stores = new Stores();
+  }
+
+  @AfterEach
+  void close() {
+    stores.close();
+  }
+
+  private CommandRun rebuild() {
+    CommandRun rebuild = CommandRun.of(home, stores.environment, "cache", "rebuild");
+    assertThat(rebuild.exitCode()).as(rebuild.error()).isZero();
+    return rebuild;
+  }
+
+  /** Batches whose times are apart, alike, or finer than the database keeps, in any order. */
+  private void predict(int from, int to) {
+    List<Integer> numbers = new ArrayList<>(IntStream.range(from, to).boxed().toList());
+    Collections.shuffle(numbers, new Random(7));
+    for (int number : numbers) {
+      Instant created = NOON.plusMillis(number / 3 * 250L).plusNanos(number % 2 * 1_234_999L);
+      stores.predict(new UUID(2, number), 1 + number % 13, created);
+    }
+  }
+
+  @Test
+  void whatAFlushTookComesBackByteForByte() {
+    predict(0, 60);
+    for (int version = 1; version <= 12; version++) {
+      stores.train(version, new double[] {0.7, 0.95, 0.9, 1e-5}[version % 4]);
+    }
+    Map<String, List<String>> before = stores.snapshot();
+    assertThat(before)
+        .containsKeys("batches", "jobs", "model:latest", "model:latest:accuracy")
+        .containsKeys("model:latest:generation", "model:latest:version");
+    stores.redis.flushAll();
+
+    assertThat(rebuild().out())
+        .contains("60 batches: 60 put back, 0 were there.")
+        .contains("12 trainings; the champion is model-0000000009.pb.", "A pin is kept in Redis");
+    assertThat(stores.snapshot()).isEqualTo(before);
+
+    assertThat(rebuild().out()).contains("60 batches: 0 put back, 60 were there.");
+    assertThat(stores.snapshot()).isEqualTo(before);
+  }
+
+  @Test
+  void theNewestThousandBatchesComeBack() throws Exception {
+    Stores.execute(
+        """
+        INSERT INTO predictions (batch_id, subject_id, prediction, created)
+        SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'note', 'real',
+            TIMESTAMPTZ '2026-11-23 12:00:00Z' + n * INTERVAL '1 second'
+        FROM generate_series(1, 1010) AS n
+        """);
+    rebuild();
+
+    List<String> batches = stores.redis.lrange("batches", 0, -1);
+    assertThat(batches).hasSize(1000);
+    assertThat(batches.get(0)).contains("000000001010");
+    assertThat(batches.get(999)).contains("000000000011");
+  }
+
+  @Test
+  void nothingIsDoubledWhileTheFunctionsAreAtWork() throws Exception {
+    predict(0, 150);
+    List<String> before = stores.redis.lrange("batches", 0, -1);
+    stores.redis.flushAll();
+    CompletableFuture<Void> functions =
+        CompletableFuture.runAsync(
+            () -> {
+              predict(100, 150);
+              predict(150, 200);
+            });
+    rebuild();
+    functions.get(30, TimeUnit.SECONDS);
+    List<String> after = stores.redis.lrange("batches", 0, -1);
+
+    assertThat(after).hasSize(200).doesNotHaveDuplicates();
+    assertThat(after.subList(50, 200)).isEqualTo(before);
+  }
+
+  @Test
+  void aModelWithoutARowTakesPartAndARowWithoutAFileCannotServe() {
+    stores.train(1, 0.7);
+    stores.bucket.upload(Stores.model(2, 0.8), Stores.FILE);
+    stores.jobs.store(Stores.model(3, 0.9), NOON);
+
+    assertThat(rebuild().out())
+        .contains("3 trainings; the champion is model-0000000002.pb.")
+        .contains("1 model files are in no row of table jobs; they took part.")
+        .contains("1 trainings have no file in the bucket; they cannot serve.");
+    assertThat(stores.redis.lrange("jobs", 0, -1))
+        .extracting(entry -> entry.replaceAll(".*model_file_name\":\"([^\"]*).*", "$1"))
+        .containsExactly("model-0000000003.pb", "model-0000000002.pb", "model-0000000001.pb");
+  }
+
+  @Test
+  void rowsThatNoMessageMaySayAreCountedAndLeftOut() throws Exception {
+    predict(0, 1);
+    Stores.execute("INSERT INTO predictions (batch_id) VALUES (gen_random_uuid())");
+    Stores.execute("INSERT INTO jobs (accuracy) VALUES (7)");
+    stores.redis.flushAll();
+
+    assertThat(rebuild().out())
+        .contains("2 batches: 1 put back, 0 were there.", "1 batches were left out")
+        .contains("0 trainings; the champion is the starter model.")
+        .contains("1 rows of table jobs were left out");
+  }
+
+  @Test
+  void aChampionThatIsBetterThanWhatCameAfterTheFlushIsBack() {
+    stores.train(1, 0.9);
+    stores.redis.flushAll();
+    stores.train(2, 0.8);
+    assertThat(stores.register.champion()).contains("model-0000000002.pb");
+
+    rebuild();
+
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+}

@@ -1,0 +1,78 @@
+package dev.aidemo.operations.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aidemo.testkit.fault.HttpFault;
+import dev.aidemo.testkit.fault.HttpProxy;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LostAcknowledgementIT {
+  private static final String TAKES_BACK = ":modifyAckDeadline";
+  private static final String REMOVES = ":acknowledge";
+
+  @TempDir private Path home;
+  private DeadLetterProject project;
+  private HttpProxy proxy;
+
+  @BeforeEach
+  void makeAProject() throws Exception {
+    project = new DeadLetterProject();
+    project.keepDeadLetters();
+    proxy = HttpProxy.before(project.environment.get("PUBSUB_EMULATOR_HOST"));
+  }
+
+  @AfterEach
+  void close() {
+    proxy.close();
+    project.close();
+  }
+
+  @Test
+  void aLetterThatCouldNotBeRemovedIsSeenAtOnce() {
+    String id = project.letter("x", Map.of());
+    proxy.fail(HttpFault.UNAVAILABLE, request -> request.contains(REMOVES));
+
+    assertThat(drop(id).exitCode()).isEqualTo(1);
+
+    assertThat(proxy.met()).isEqualTo(1);
+    assertThat(listed()).contains("1 dead letter in project", id);
+  }
+
+  @Test
+  void aSubscriptionMayRefuseToTakeBackWhatWasRemoved() {
+    String id = project.letter("x", Map.of());
+    var removed = new AtomicBoolean();
+    proxy.fail(
+        HttpFault.PRECONDITION_FAILED,
+        request -> {
+          boolean refused = removed.get() && request.contains(TAKES_BACK);
+          removed.compareAndSet(false, request.contains(REMOVES));
+          return refused;
+        });
+
+    CommandRun drop = drop(id);
+
+    assertThat(drop.exitCode()).as(drop.error()).isZero();
+    assertThat(proxy.met()).isEqualTo(1);
+    assertThat(listed()).contains("There are no dead letters");
+  }
+
+  private CommandRun drop(String id) {
+    Map<String, String> throughProxy = new HashMap<>(project.environment);
+    throughProxy.put("PUBSUB_EMULATOR_HOST", proxy.address());
+    return CommandRun.of(home, throughProxy, "dead-letters", "drop", id);
+  }
+
+  private String listed() {
+    return CommandRun.of(home, project.environment, "dead-letters", "list").out();
+  }
+}
