@@ -36,7 +36,7 @@ final class FirstModel {
         new Push(DeployedFunction.of("training-to-cache").trigger(), model.encode()));
     var redis = new Redis(environment);
     Optional<String> served = new ModelRegister(redis).served();
-    redis.client().close();
+    redis.close();
     if (!served.equals(Optional.of(model.modelFileName()))) {
       throw new IOException("the first model was not promoted; served is " + served);
     }

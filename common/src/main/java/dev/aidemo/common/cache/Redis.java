@@ -22,7 +22,7 @@ import redis.clients.jedis.JedisPooled;
  * <p>Reads {@code REDISHOST}, {@code REDISPORT} (6379), {@code REDISAUTH} (the password, if there
  * is one), {@code REDISTLS} (false) and {@code REDISROOTCERT}, see {@link RedisTls}.
  */
-public final class Redis {
+public final class Redis implements AutoCloseable {
   private static final int TIMEOUT_MILLISECONDS = 2_000;
 
   private final HostAndPort address;
@@ -76,6 +76,15 @@ public final class Redis {
    */
   public void connect() {
     client().ping();
+  }
+
+  /** Closes the connections, if there are any. */
+  @Override
+  public synchronized void close() {
+    if (client != null) {
+      client.close();
+      client = null;
+    }
   }
 
   /** Runs a script, which Redis executes atomically. */

@@ -1,5 +1,6 @@
 package dev.aidemo.common.cache;
 
+import dev.aidemo.common.failure.FailureMessage;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -46,7 +47,7 @@ final class RedisConnections extends ConnectionFactory {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       causes.add(cause);
     }
-    String said = String.valueOf(causes.get(causes.size() - 1).getMessage());
+    String said = FailureMessage.firstLine(causes.get(causes.size() - 1).getMessage());
     if (has(causes, JedisDataException.class)) {
       return said.startsWith("NOAUTH")
           ? "it requires a password: set REDISAUTH"

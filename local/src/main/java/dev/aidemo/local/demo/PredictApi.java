@@ -62,7 +62,7 @@ final class PredictApi implements AutoCloseable {
 
   @Override
   public void close() {
-    redis.client().close();
+    redis.close();
   }
 
   private List<JsonNode> entries(int count) {
