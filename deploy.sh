@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings AI Demo Functions up on Google Cloud, checks what is there, and takes it down again.
-# docs/deploy.md tells how. One concern a file in deploy/; the functions are in config/functions.csv.
+# Deploys AI Demo Functions to Google Cloud, checks the deployment, and removes it: see
+# docs/deploy.md. Each file in deploy/ has one concern; the functions are in config/functions.csv.
 set -euo pipefail
 
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
@@ -17,32 +17,34 @@ source deploy/grants.sh
 source deploy/prerequisites.sh
 source deploy/stores.sh
 source deploy/functions.sh
-source deploy/look.sh
+source deploy/doctor.sh
+source deploy/down.sh
 
 usage() {
   cat <<'TEXT'
 Usage: ./deploy.sh COMMAND [OPTION]…
 
-  plan      print each gcloud command that up would run in an empty project, and run none
-  up        create what is absent, change what differs; run again, it goes on where it ended
-  subscriptions
-            give each function's subscription its policies, and nothing else: after terraform apply
-  doctor    read everything back, and name each difference with the command that ends it
-  status    the functions in a few lines
+  plan      print the gcloud commands that up would run in an empty project, and run none
+  up        create what is missing and change what differs; after a failure, run it again
+  doctor    compare the project with what up makes, and print a command for each difference
+  status    list the functions with their states and subscriptions
   down      delete what up made; asks first, and keeps what holds data
+  subscriptions
+            set the policies of the functions' subscriptions and nothing else, after terraform apply
 
-  --settings FILE         instead of env-vars.yaml
-  --NAME VALUE            a setting of config/defaults.yaml or env-vars.yaml: --runtime java21,
-                          --region europe-west1, --max-event-age-seconds 3600
-  --with-data-services    up, plan: create Redis and Cloud SQL too, where there are none
-  --delete-data           down: the models, Redis, Cloud SQL, the password and the dead letters too
+  --settings FILE         read FILE instead of env-vars.yaml
+  --NAME VALUE            override a setting of config/defaults.yaml or env-vars.yaml:
+                          --runtime java21, --region europe-west1, --max-event-age-seconds 3600
+  --with-data-services    up, plan: create Redis and Cloud SQL if there are none
+  --delete-data           down: also delete the models, Redis, Cloud SQL, the password and the dead
+                          letters
   --yes                   down: do not ask
 TEXT
 }
 
-# Everything, in the order in which one thing needs another. Up does it, plan prints it, and doctor
-# reports where it would have to be done.
-all_of_it() {
+# All steps, in the order in which one needs another: up takes them, plan prints their commands, and
+# doctor prints those that are needed.
+all_steps() {
   check_connections
   project
   services
@@ -75,10 +77,10 @@ plan | up | subscriptions | doctor | status | down)
 esac
 
 case $mode in
-plan) all_of_it ;;
+plan) all_steps ;;
 up)
-  all_of_it
-  printf '\nAll is up: %s commands changed something. ./deploy.sh doctor reads it back.\n' "$changes"
+  all_steps
+  printf '\nDone: %s commands changed something. Check with ./deploy.sh doctor.\n' "$changes"
   ;;
 subscriptions)
   mode=up

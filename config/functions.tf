@@ -1,5 +1,5 @@
-# The eight functions as Terraform sees them: the table and the settings that deploy.sh reads too.
-# This file needs no provider, so that a test can evaluate it: it must say what deploy.sh plan says.
+# The eight functions for Terraform, from the table and the settings that deploy.sh reads too. This
+# file needs no provider, so that a test can compare it with deploy.sh plan.
 
 locals {
   settings = merge(
@@ -16,7 +16,7 @@ locals {
 
   table = { for row in csvdecode(file("${path.module}/functions.csv")) : row.function => row }
 
-  # A function is told what it uses, and nothing else.
+  # A function gets the variables that it uses, and no others.
   variables_of = {
     for name, row in local.table : name => concat(
       ["PROJECT_ID", "JAVA_TOOL_OPTIONS", "MAX_EVENT_AGE_SECONDS"],
@@ -35,8 +35,10 @@ locals {
       timeout       = tonumber(row.timeout)
       max_instances = tonumber(row.max_instances)
       variables = {
-        for variable in local.variables_of[name] : variable => local.settings[variable]
-        if local.settings[variable] != ""
+        for variable, value in merge(
+          local.settings, { JAVA_TOOL_OPTIONS = local.settings[row.java_options] },
+        ) : variable => value
+        if contains(local.variables_of[name], variable) && value != ""
       }
       secrets = merge(
         row.database == "" ? {} : { DBPASS = "db-pass" },
@@ -50,7 +52,7 @@ locals {
   }
 
   topics = toset(concat([for row in local.table : row.trigger], ["dead-letter"]))
-  # What each function may do, flat: one grant a row.
+  # What each function may do, one grant for each key.
   publishers = merge([
     for name, it in local.functions : { for topic in it.publishes : "${name} ${topic}" => {
       function = name, topic = topic
@@ -69,7 +71,7 @@ locals {
 }
 
 variable "settings_file" {
-  description = "The same env-vars.yaml that deploy.sh reads; REDISHOST and DBHOST must be in it."
+  description = "The env-vars.yaml that deploy.sh reads too; it must set REDISHOST and DBHOST."
   type        = string
   default     = "../env-vars.yaml"
 }

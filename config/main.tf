@@ -1,5 +1,5 @@
-# The infrastructure of deploy.sh as code, for those who keep theirs so. It was checked by terraform
-# fmt, and functions.tf by a test; with the provider it was never tried, see docs/deploy.md.
+# What deploy.sh creates, for those who use Terraform. terraform fmt accepts it, and a test compares
+# functions.tf with deploy.sh; it was never tried with the provider, see docs/deploy.md.
 
 terraform {
   required_version = ">= 1.5"
@@ -29,7 +29,7 @@ locals {
 }
 
 variable "secret_version" {
-  description = "The version of db-pass, and of the other secrets, that the functions are pinned to."
+  description = "The version of db-pass and of the other secrets that the functions read."
   type        = string
   default     = "1"
 }
@@ -93,7 +93,7 @@ resource "google_storage_bucket_iam_member" "models" {
   member   = google_service_account.function[each.value.function].member
 }
 
-# The secrets are made by hand: their content has no place in Terraform's state.
+# You create the secrets yourself, because their content must not be in Terraform's state.
 resource "google_secret_manager_secret_iam_member" "reader" {
   for_each  = local.secret_readers
   secret_id = each.value.secret
@@ -190,5 +190,5 @@ resource "google_cloud_run_service_iam_member" "invoker" {
   member   = google_service_account.function[each.key].member
 }
 
-# Eventarc makes the subscriptions, and Terraform does not own them: ./deploy.sh subscriptions gives
-# them their policies after each apply.
+# Eventarc creates the subscriptions, and Terraform does not own them: ./deploy.sh subscriptions sets
+# their policies after each apply.

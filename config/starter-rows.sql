@@ -1,5 +1,5 @@
--- The six rows that the first model is trained on, three of each class, as the local stack adds them.
--- The id of a row is made from what it says: loading them again adds nothing.
+-- Adds the six starter rows, three of each class, as the local stack does. A row's id is made from its
+-- content, so that adding the rows again changes nothing.
 INSERT INTO training (id, variance, skewness, curtosis, entropy, class) VALUES
   ('8a704c31-2dd0-3650-bab2-752560497d23', 4.0215, -2.1914, 2.4648, 1.1409, 0),
   ('b4ba507f-44d2-3e3a-8fbe-64146c41218c', 2.0922, -6.81, 8.4636, -0.60216, 0),

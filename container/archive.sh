@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes function.jsa, the classes of this function as this JVM has them in memory, and ends with an
-# error where it cannot be used. An archive fits one build of the JVM and one class path only.
+# Writes function.jsa: the classes of this function as this JVM has them in memory. An archive fits one
+# build of the JVM and one class path only; the second command fails if this one does not fit.
 set -eu
 cd "$(dirname "$0")"
 

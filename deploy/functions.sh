@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
-# The eight functions, and the subscription that the platform makes for each.
+# Deploys the eight functions, and sets the policy of the subscription that the platform makes for each.
 
 readonly POLICY='ackDeadlineSeconds,retryPolicy.minimumBackoff,retryPolicy.maximumBackoff,deadLetterPolicy.deadLetterTopic.basename(),deadLetterPolicy.maxDeliveryAttempts,messageRetentionDuration,expirationPolicy.ttl'
-# A function may run for 540 s at most, which is below 600. With these delays, 100 attempts take
-# some 15 hours: less than MAX_EVENT_AGE_SECONDS, and than the platform keeps a message.
+# The ack deadline of 600 s is longer than any function may run. With these delays, 100 attempts take
+# some 15 hours: less than MAX_EVENT_AGE_SECONDS, and less than the platform keeps a message.
 readonly WANTED_POLICY="600|10s|600s|$DEAD_LETTER|100|604800s|"
 
-# secrets_of FUNCTION: VARIABLE=SECRET or PATH=SECRET.
+# secrets_of FUNCTION: prints lines of VARIABLE=SECRET or PATH=SECRET.
 secrets_of() {
   if [[ -n ${uses_database[$1]} ]]; then
     printf '%s\n' "DBPASS=$PASSWORD_SECRET"
@@ -18,7 +18,7 @@ secrets_of() {
   fi
 }
 
-# uses FUNCTION VARIABLE: a function is told what it uses, and nothing else.
+# uses FUNCTION VARIABLE: tells whether the function gets the variable; it gets no other.
 uses() {
   case $2 in
   PROJECT_ID | JAVA_TOOL_OPTIONS | MAX_EVENT_AGE_SECONDS) ;;
@@ -29,10 +29,10 @@ uses() {
   esac
 }
 
-# variables_of FUNCTION: sets variables, in the order in which they are read back.
+# variables_of FUNCTION: sets variables, sorted as they are read back.
 variables_of() {
   local name
-  local REDISHOST=$redis_host DBHOST=$database_host
+  local REDISHOST=$redis_host DBHOST=$database_host JAVA_TOOL_OPTIONS=${java_options[$1]}
   variables=
   for name in BUCKET DBHOST DBNAME DBPORT DBSSLMODE DBSSLROOTCERT DBUSER JAVA_TOOL_OPTIONS \
     MAX_EVENT_AGE_SECONDS MODEL_REFRESH_SECONDS PROJECT_ID REDISHOST REDISPORT REDISROOTCERT \
@@ -41,8 +41,8 @@ variables_of() {
   done
 }
 
-# deploy_words FUNCTION: sets command.
-deploy_words() {
+# deploy_command FUNCTION: sets command.
+deploy_command() {
   local name=$1 variables secret secrets=
   variables_of "$name"
   command=(functions deploy "$name" --gen2 "--region=$REGION" "--runtime=$RUNTIME"
@@ -69,7 +69,7 @@ deploy_words() {
   fi
 }
 
-# fingerprint FUNCTION: of the command and of what it uploads.
+# fingerprint FUNCTION: prints a hash of the command and of the files that it uploads.
 fingerprint() {
   local all
   all=$({
@@ -83,12 +83,12 @@ checksums() {
   (cd "$1" && find . -type f -exec sha256sum {} + | sort)
 }
 
-# What is read back of a function, and what it should be.
+# What is read back of a function, as names for messages and as gcloud's format.
 readonly -a FIELDS=(fingerprint runtime "entry point" memory timeout "max instances" account connector
   egress ingress topic retry variables secrets)
 readonly READ_BACK='labels.fingerprint,buildConfig.runtime,buildConfig.entryPoint,serviceConfig.availableMemory,serviceConfig.timeoutSeconds,serviceConfig.maxInstanceCount,serviceConfig.serviceAccountEmail,serviceConfig.vpcConnector.basename(),serviceConfig.vpcConnectorEgressSettings,serviceConfig.ingressSettings,eventTrigger.pubsubTopic.basename(),eventTrigger.retryPolicy,serviceConfig.environmentVariables,serviceConfig.secretEnvironmentVariables.map().format("{0}={1}:{2}",key,secret,version).list()'
 
-# wanted_fields FUNCTION FINGERPRINT: one a line, as they are read back.
+# wanted_fields FUNCTION FINGERPRINT: prints one field a line, as they should be read back.
 wanted_fields() {
   local name=$1 connector='' egress='' variables secret secrets=
   [[ -n $SUBNET ]] || connector=$VPC_CONNECTOR egress=PRIVATE_RANGES_ONLY
@@ -101,50 +101,51 @@ wanted_fields() {
     "${trigger[$name]}" RETRY_POLICY_RETRY "${variables//|/;}" "$secrets"
 }
 
-# differences FUNCTION FINGERPRINT FOUND: what of a function is not as it should be.
+# differences FUNCTION FINGERPRINT FOUND: prints which fields are not as they should be.
 differences() {
   local -a wanted found
-  local field text=
+  local field found_differences=
   mapfile -t wanted < <(wanted_fields "$1" "$2")
   IFS='|' read -r -a found <<<"${3/;LOG_EXECUTION_ID=true/}"
   for field in "${!FIELDS[@]}"; do
     [[ ${found[$field]:-} == "${wanted[$field]}" ]] && continue
     case ${FIELDS[$field]} in
-    # Any other difference changes it too: it says no more than that.
+    # Each other difference changes it too.
     fingerprint) continue ;;
-    *) text+="${text:+; }${FIELDS[$field]} is \"${found[$field]:-}\", not \"${wanted[$field]}\"" ;;
+    *) found_differences+="${found_differences:+; }${FIELDS[$field]} is \"${found[$field]:-}\", not \"${wanted[$field]}\"" ;;
     esac
   done
-  [[ -n $text || ${found[0]:-} == "$2" ]] || text="was deployed from other files or settings"
-  printf '%s' "$text"
+  [[ -n $found_differences || ${found[0]:-} == "$2" ]] ||
+    found_differences="was deployed from other files or settings"
+  printf '%s' "$found_differences"
 }
 
 functions() {
   local existing triggers subscriptions name
   step "functions"
   check_deployables
-  look existing '' functions list --v2 "--regions=$REGION" \
+  query existing '' functions list --v2 "--regions=$REGION" \
     "--format=value[separator=\"|\"](name.basename(),state,eventTrigger.trigger.basename(),$READ_BACK)"
-  look_for_subscriptions
+  query_subscriptions
   for name in "${functions[@]}"; do
-    one_function "$name" "$(row_of "$existing" "$name")"
+    deploy_function "$name" "$(row_of "$existing" "$name")"
   done
 }
 
-look_for_subscriptions() {
-  look triggers '' eventarc triggers list "--location=$REGION" \
+query_subscriptions() {
+  query triggers '' eventarc triggers list "--location=$REGION" \
     '--format=value[separator="|"](name.basename(),transport.pubsub.subscription.basename())'
-  look subscriptions '' pubsub subscriptions list \
+  query subscriptions '' pubsub subscriptions list \
     "--format=value[separator=\"|\"](name.basename(),$POLICY)"
 }
 
-# Of the functions that something else deploys.
+# Sets the policies only: Terraform deploys functions, but does not own their subscriptions.
 subscriptions() {
   local existing triggers subscriptions name
   step "subscriptions"
-  look existing '' functions list --v2 "--regions=$REGION" \
+  query existing '' functions list --v2 "--regions=$REGION" \
     '--format=value[separator="|"](name.basename(),eventTrigger.trigger.basename())'
-  look_for_subscriptions
+  query_subscriptions
   for name in "${functions[@]}"; do
     subscription=$(row_of "$triggers" "$(row_of "$existing" "$name")")
     policy=$(row_of "$subscriptions" "$subscription")
@@ -160,33 +161,33 @@ check_deployables() {
   done
 }
 
-# one_function NAME STATE|TRIGGER|FIELD|…
-one_function() {
+# deploy_function NAME STATE|TRIGGER|FIELD|…: deploys a function unless it is as it should be.
+deploy_function() {
   local name=$1 state event_trigger found problem wanted deployed=false
   local -a command
   IFS='|' read -r state event_trigger found <<<"$2"
-  step "function $name" "A new project's Eventarc and build agents need some minutes. For a build: \
+  step "function $name" "In a new project, Eventarc and Cloud Build need some minutes. To see builds: \
 gcloud builds list --region=$REGION --project=$PROJECT_ID"
-  deploy_words "$name"
+  deploy_command "$name"
   wanted=$(fingerprint "$name")
   if [[ -z $state ]]; then
     problem="is not deployed"
     is_absent service "$name"
   else
     problem=$(differences "$name" "$wanted" "$found")
-    # Doctor has missed a secret already: of what follows from it there is no end.
+    # Doctor has reported the missing secret already, and every function that reads it would differ.
     ! lacks_secret "$name" || problem=
     [[ $state == ACTIVE ]] || problem="is $state, not ACTIVE${problem:+; $problem}"
   fi
   if [[ -n $problem ]]; then
     change "$problem" "${command[@]}" "--update-labels=$LABEL,fingerprint=$wanted"
-    # Of one that is not there, there is nothing else to tell.
+    # A function that is not deployed has nothing else to check.
     [[ $mode != doctor || -n $state ]] || return 0
     [[ $mode == doctor ]] || deployed=true
   fi
   grant service "$name" roles/run.invoker "${account[$name]}"
   if [[ $deployed == true ]]; then
-    ask_for_subscription "$name"
+    query_subscription_of "$name"
   else
     subscription=$(row_of "$triggers" "$event_trigger")
     policy=$(row_of "$subscriptions" "$subscription")
@@ -202,14 +203,14 @@ lacks_secret() {
   return 1
 }
 
-# Deploying may have reset the subscription, or made another: what was read before does not count.
-ask_for_subscription() {
+# Deploying may have reset the subscription, or made another: it must be read again.
+query_subscription_of() {
   local event_trigger
-  look event_trigger "TRIGGER_OF_$1" functions describe "$1" --gen2 "--region=$REGION" \
+  query event_trigger "TRIGGER_OF_$1" functions describe "$1" --gen2 "--region=$REGION" \
     '--format=value(eventTrigger.trigger.basename())'
-  look subscription "SUBSCRIPTION_OF_$1" eventarc triggers describe "$event_trigger" \
+  query subscription "SUBSCRIPTION_OF_$1" eventarc triggers describe "$event_trigger" \
     "--location=$REGION" '--format=value(transport.pubsub.subscription.basename())'
-  look policy '' pubsub subscriptions describe "$subscription" \
+  query policy '' pubsub subscriptions describe "$subscription" \
     "--format=value[separator=\"|\"]($POLICY)"
 }
 
@@ -223,15 +224,15 @@ check_subscription() {
   fi
   grant subscription "$subscription" roles/pubsub.subscriber "$pubsub_agent"
   [[ $policy == "$WANTED_POLICY" ]] ||
-    change "its subscription has: $(policy_text "$policy")" \
+    change "its subscription has: $(described "$policy")" \
       pubsub subscriptions update "$subscription" --ack-deadline=600 \
       --min-retry-delay=10s --max-retry-delay=600s \
       "--dead-letter-topic=$DEAD_LETTER" --max-delivery-attempts=100 \
       --message-retention-duration=7d --expiration-period=never
 }
 
-# policy_text POLICY: in words.
-policy_text() {
+# described POLICY: prints the policy in words.
+described() {
   local -a part
   IFS='|' read -r -a part <<<"$1|||||||"
   printf 'ack deadline %s s, retry from %s to %s, dead letters to %s after %s attempts, keeps %s' \
@@ -239,13 +240,13 @@ policy_text() {
   [[ -z ${part[6]} ]] || printf ', expires after %s' "${part[6]}"
 }
 
-# Deploying again does not bring it back, as far as is known.
+# As far as is known, deploying again does not make another one.
 lost_subscription() {
   local fix
-  fix=$(words functions delete "$1" --gen2 "--region=$REGION" "--project=$PROJECT_ID")
+  fix=$(quoted functions delete "$1" --gen2 "--region=$REGION" "--project=$PROJECT_ID")
   if [[ $mode == doctor ]]; then
-    report "its trigger or subscription is gone" "$fix && ./deploy.sh up"
+    report "its trigger or subscription is missing" "$fix && ./deploy.sh up"
   else
-    die "the trigger or subscription of function $1 is gone: $fix, and then ./deploy.sh up"
+    die "the trigger or subscription of function $1 is missing: $fix, then ./deploy.sh up"
   fi
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
-# Who may do what. Each policy is read once.
+# Grants the roles that the functions and the platform need. Each policy is read once.
 
 declare -A policies=() absent=()
 
@@ -12,11 +12,11 @@ policy_command() {
   bucket) command=(storage buckets "$1" "gs://$3") ;;
   service) command=(run services "$1" "$3" "--region=$REGION") ;;
   project) command=(projects "$1" "$3") ;;
-  *) die "no kind of resource: $2" ;;
+  *) die "unknown kind of resource: $2" ;;
   esac
 }
 
-# is_absent KIND NAME: nobody needs to be asked about its policy.
+# is_absent KIND NAME: notes that a resource does not exist, so that its policy is not read.
 is_absent() {
   policies["$1 $2"]=''
   absent["$1 $2"]=yes
@@ -26,12 +26,12 @@ read_policy() {
   local -a command
   local bindings
   policy_command get-iam-policy "$1" "$2"
-  look bindings '' "${command[@]}" '--flatten=bindings[].members' \
+  query bindings '' "${command[@]}" '--flatten=bindings[].members' \
     '--format=value[separator="|"](bindings.role,bindings.members)'
   policies["$1 $2"]=$bindings
 }
 
-# grant KIND NAME ROLE ACCOUNT
+# grant KIND NAME ROLE ACCOUNT: grants a role on a resource, unless the account has it.
 grant() {
   local -a command
   local member=serviceAccount:$4
@@ -39,15 +39,15 @@ grant() {
   has "${policies["$1 $2"]}" "$3|$member" && return
   policy_command add-iam-policy-binding "$1" "$2"
   [[ $1 != project ]] || command+=(--condition=None)
-  change_patiently "${4%%@*} lacks ${3#roles/} on $1 $2" \
+  change_with_retries "${4%%@*} lacks ${3#roles/} on $1 $2" \
     "${command[@]}" "--member=$member" "--role=$3"
 }
 
-# What each function may do, and the platform for it. What goes with a function's own service and
-# subscription comes after its deployment.
+# Grants what exists before the functions do; the roles on a function's service and subscription
+# follow its deployment.
 grants() {
   local name role
-  step "grants" "Your account must be allowed to change policies: see docs/deploy.md."
+  step "grants" "Your account must be allowed to set IAM policies: see docs/deploy.md."
   for role in logging.logWriter artifactregistry.writer storage.objectViewer; do
     grant project "$PROJECT_ID" "roles/$role" "${account[build]}"
   done
@@ -55,7 +55,7 @@ grants() {
   for name in "${functions[@]}"; do
     grants_of "$name"
   done
-  refuse_project_roles
+  revoke_project_roles
 }
 
 grants_of() {
@@ -71,8 +71,8 @@ grants_of() {
   done
 }
 
-# A function has no role on the whole project: that would be more than it needs.
-refuse_project_roles() {
+# Revokes roles on the whole project, because a function needs none.
+revoke_project_roles() {
   local name line
   for name in "${functions[@]}"; do
     while IFS= read -r line; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
-# What the functions stand on, apart from the two servers: each thing is made if it is absent.
+# Creates what the functions need besides Redis and PostgreSQL, unless it exists.
 
 readonly APIS="artifactregistry cloudbuild cloudfunctions compute eventarc iam logging pubsub redis run
 secretmanager servicenetworking sqladmin storage vpcaccess"
@@ -9,7 +9,7 @@ pubsub_agent=
 project() {
   local project_number
   step "project $PROJECT_ID" "Is PROJECT_ID right, and is gcloud logged in (gcloud auth login)?"
-  look project_number PROJECT_NUMBER projects describe "$PROJECT_ID" '--format=value(projectNumber)'
+  query project_number PROJECT_NUMBER projects describe "$PROJECT_ID" '--format=value(projectNumber)'
   pubsub_agent=service-$project_number@gcp-sa-pubsub.iam.gserviceaccount.com
 }
 
@@ -17,13 +17,13 @@ services() {
   local enabled name
   local -a absent=()
   step "APIs" "A billing account must be linked to the project."
-  look enabled '' services list --enabled '--format=value(config.name)'
+  query enabled '' services list --enabled '--format=value(config.name)'
   for name in $APIS; do
     has "$enabled" "$name.googleapis.com" || absent+=("$name.googleapis.com")
   done
   ((${#absent[@]} > 0)) || return 0
   change "not enabled: ${absent[*]%.googleapis.com}" services enable "${absent[@]}"
-  # They would refuse every further question.
+  # Without them, every further query fails.
   [[ $mode != doctor ]] || diagnosis
 }
 
@@ -38,7 +38,7 @@ all_topics() {
 topics() {
   local existing name settings
   step "topics"
-  look existing '' pubsub topics list '--format=value(name.basename())'
+  query existing '' pubsub topics list '--format=value(name.basename())'
   for name in $(all_topics); do
     if ! has "$existing" "$name"; then
       is_absent topic "$name"
@@ -46,7 +46,7 @@ topics() {
     fi
   done
   step "dead letters"
-  look existing '' pubsub subscriptions list \
+  query existing '' pubsub subscriptions list \
     '--format=value[separator="|"](name.basename(),messageRetentionDuration,expirationPolicy.ttl)'
   settings=("--message-retention-duration=$DEAD_LETTER_RETENTION" --expiration-period=never)
   if [[ $'\n'$existing != *$'\n'"$DEAD_LETTER|"* ]]; then
@@ -55,23 +55,23 @@ topics() {
       pubsub subscriptions create "$DEAD_LETTER" "--topic=$DEAD_LETTER" --ack-deadline=60 \
       "${settings[@]}" "--labels=$LABEL"
   elif ! has "$existing" "$DEAD_LETTER|$(seconds "$DEAD_LETTER_RETENTION")s|"; then
-    change "subscription $DEAD_LETTER does not keep what comes for $DEAD_LETTER_RETENTION, or expires" \
+    change "subscription $DEAD_LETTER does not keep messages for $DEAD_LETTER_RETENTION, or expires" \
       pubsub subscriptions update "$DEAD_LETTER" "${settings[@]}"
   fi
 }
 
-# seconds DURATION: 7d, 12h, 90m or 30s as a number.
+# seconds DURATION: prints 7d, 12h, 90m or 30s as a number of seconds.
 seconds() {
   local -A unit=([s]=1 [m]=60 [h]=3600 [d]=86400)
   printf '%s' "$((${1%?} * ${unit[${1: -1}]}))"
 }
 
-# The bucket of models, and one of our own: for the tables' statements, and for notes of what up
-# made that cannot have a label when it is made.
+# Creates the bucket of the models and one for the deployment: it holds the statements for the tables,
+# and its labels note what up makes that cannot have a label of its own.
 buckets() {
   local existing name
   step "buckets"
-  look existing '' storage buckets list '--format=value(name)'
+  query existing '' storage buckets list '--format=value(name)'
   for name in "$DEPLOY_BUCKET" "$BUCKET"; do
     has "$existing" "$name" && continue
     is_absent bucket "$name"
@@ -81,16 +81,16 @@ buckets() {
   done
 }
 
-# intend WHAT: notes that it is up that makes it, before it does.
+# intend WHAT: notes that up makes it, before it does.
 intend() {
-  [[ $mode == doctor ]] || change "a note that up makes the $1" \
+  [[ $mode == doctor ]] || change "it is not noted that up makes the $1" \
     storage buckets update "gs://$DEPLOY_BUCKET" "--update-labels=$1=made"
 }
 
 accounts() {
   local existing name
   step "service accounts"
-  look existing '' iam service-accounts list '--format=value(email)'
+  query existing '' iam service-accounts list '--format=value(email)'
   for name in build "${functions[@]}"; do
     has "$existing" "${account[$name]}" ||
       change "there is no account ai-demo-$name" iam service-accounts create "ai-demo-$name" \
@@ -102,7 +102,7 @@ network() {
   local existing
   [[ -z $SUBNET ]] || return 0
   step "connector to network $NETWORK" "VPC_CONNECTOR_RANGE must be free in network $NETWORK."
-  look existing '' compute networks vpc-access connectors list "--region=$REGION" \
+  query existing '' compute networks vpc-access connectors list "--region=$REGION" \
     '--format=value(name.basename())'
   has "$existing" "$VPC_CONNECTOR" && return
   intend connector

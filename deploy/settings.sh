@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034,SC2154,SC2094 # shared with the other parts
-# What is to be deployed: the settings, and the table of functions.
+# Reads what to deploy: the settings and the table of functions.
 
 readonly LABEL=app=ai-demo
 readonly DEAD_LETTER=dead-letter
@@ -8,16 +8,16 @@ readonly PASSWORD_SECRET=db-pass
 settings_file=env-vars.yaml
 with_data_services=false
 delete_data=false
-asks=true
+confirms=true
 
-# What env-vars.yaml may hold beyond config/defaults.yaml.
+# The settings that env-vars.yaml may have besides those of config/defaults.yaml.
 readonly OPTIONAL_SETTINGS="PROJECT_ID BUCKET REDIS_INSTANCE DB_INSTANCE REDISHOST DBHOST
 REDISTLS REDISROOTCERT REDISROOTCERT_SECRET REDISAUTH_SECRET DBSSLMODE DBSSLROOTCERT
 DBSSLROOTCERT_SECRET MODEL_REFRESH_SECONDS TRAINING_INTERVAL_SECONDS MAX_EVENT_AGE_SECONDS"
 
-# The rows of the table, and its columns by function.
+# The functions, and the columns of their table by function.
 declare -a functions=()
-declare -A entry_point trigger publishes memory timeout max_instances
+declare -A entry_point trigger publishes memory java_options timeout max_instances
 declare -A account uses_redis uses_database uses_bucket options
 
 read_settings() {
@@ -29,7 +29,7 @@ read_settings() {
   read_yaml config/defaults.yaml
   read_options given "$@"
   [[ -f $settings_file ]] ||
-    die "there is no $settings_file: copy env-vars.yaml.example and put in your own" 2
+    die "there is no $settings_file: copy env-vars.yaml.example and fill in your own settings" 2
   read_yaml "$settings_file"
   for name in "${!given[@]}"; do
     set_setting "option" "$name" "${given[$name]}"
@@ -45,7 +45,7 @@ read_options() {
     case $1 in
     --with-data-services) with_data_services=true ;;
     --delete-data) delete_data=true ;;
-    --yes) asks=false ;;
+    --yes) confirms=false ;;
     --settings | --[a-z]*)
       (($# > 1)) || die "$1 needs a value" 2
       if [[ $1 == --settings ]]; then
@@ -58,14 +58,14 @@ read_options() {
       fi
       shift
       ;;
-    *) die "$1 is no option: see ./deploy.sh --help" 2 ;;
+    *) die "unknown option $1: see ./deploy.sh --help" 2 ;;
     esac
     shift
   done
 }
 
-# read_yaml FILE: a line is NAME: "value", NAME: value, a comment or empty. No more of YAML is needed, and Terraform
-# reads the same files.
+# read_yaml FILE: accepts lines with NAME: "value" or NAME: value, comments and empty lines. No more of
+# YAML is needed, and Terraform reads the same files.
 read_yaml() {
   local line file=$1
   while IFS= read -r line || [[ -n $line ]]; do
@@ -73,7 +73,7 @@ read_yaml() {
       local value=${BASH_REMATCH[3]}${BASH_REMATCH[4]}${BASH_REMATCH[5]}
       set_setting "$file" "${BASH_REMATCH[1]}" "${value%"${value##*[! ]}"}"
     elif [[ ! $line =~ ^\ *(#.*)?$ ]]; then
-      die "$file: this is no line of the form NAME: \"value\": $line" 2
+      die "$file: a line must have the form NAME: \"value\", got: $line" 2
     fi
   done <"$file"
 }
@@ -87,7 +87,7 @@ check_settings() {
   local problems=()
   [[ -n $PROJECT_ID && $PROJECT_ID != your-project ]] || problems+=("PROJECT_ID is not set")
   [[ -n $BUCKET && $BUCKET != your-project-models ]] || problems+=("BUCKET is not set")
-  # The bucket of the tables' statements has a longer name, of at most 63 characters.
+  # BUCKET-deploy may have at most 63 characters.
   ((${#BUCKET} <= 56)) || problems+=("BUCKET must have at most 56 characters")
   [[ -n $REDISHOST$REDIS_INSTANCE ]] || problems+=("neither REDIS_INSTANCE nor REDISHOST is set")
   [[ -n $DBHOST$DB_INSTANCE ]] || problems+=("neither DB_INSTANCE nor DBHOST is set")
@@ -109,16 +109,17 @@ read_table() {
     [[ $name != function ]] || continue
     functions+=("$name")
     entry_point[$name]=${row[1]} trigger[$name]=${row[2]} publishes[$name]=${row[3]}
-    memory[$name]=${!row[4]} timeout[$name]=${row[5]} max_instances[$name]=${row[6]}
-    uses_redis[$name]=${row[7]} uses_database[$name]=${row[8]} uses_bucket[$name]=${row[9]}
-    options[$name]=${row[10]:-}
+    memory[$name]=${!row[4]} java_options[$name]=${!row[5]}
+    timeout[$name]=${row[6]} max_instances[$name]=${row[7]}
+    uses_redis[$name]=${row[8]} uses_database[$name]=${row[9]} uses_bucket[$name]=${row[10]}
+    options[$name]=${row[11]:-}
   done <config/functions.csv
   for name in build "${functions[@]}"; do
     account[$name]=ai-demo-$name@$PROJECT_ID.iam.gserviceaccount.com
   done
 }
 
-# An instance holds at most one connection.
+# Each instance holds at most one connection.
 check_connections() {
   local name sum=0 terms=
   for name in "${functions[@]}"; do
@@ -131,6 +132,6 @@ check_connections() {
   note "DB_MAX_CONNECTIONS $DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS $DB_RESERVED_CONNECTIONS = \
 $((DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS))"
   ((sum <= DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS)) ||
-    die "more instances than connections: lower max_instances in config/functions.csv, or take a
+    die "more instances than connections: lower max_instances in config/functions.csv, or choose a
 larger Cloud SQL instance and raise DB_MAX_CONNECTIONS" 2
 }

@@ -1,7 +1,7 @@
-"""Parses or runs each command of a file, a JSON list of arguments a line, as gcloud would.
+"""Parses or runs each command of a file with gcloud's own code; each line is a JSON list of arguments.
 
-It is gcloud's own parser and its own commands, in one process: to start gcloud for each takes a
-second and more. Prints a line of JSON for each: the arguments, whether it was well, what was said.
+All commands run in one process, because starting gcloud for each takes more than a second. Prints a
+line of JSON for each: the arguments, whether it succeeded, and its output.
 
 Usage: gcloud.py SDK parse|run FILE
 """
@@ -24,15 +24,15 @@ with open(file, encoding="utf-8") as lines:
     commands = [json.loads(line) for line in lines]
 for command in commands:
     arguments = [word for word in command if not word.startswith("--flags-file=")]
-    said = io.StringIO()
-    with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):
-        log.Reset(said, said)
+    output = io.StringIO()
+    with contextlib.redirect_stderr(output), contextlib.redirect_stdout(output):
+        log.Reset(output, output)
         try:
             if verb == "parse":
                 cli._CLI__parser.parse_args(arguments)
             else:
                 cli.Execute(arguments)
-            well = True
+            succeeded = True
         except SystemExit:
-            well = False
-    print(json.dumps({"command": arguments, "well": well, "said": said.getvalue().strip()}))
+            succeeded = False
+    print(json.dumps({"command": arguments, "succeeded": succeeded, "output": output.getvalue().strip()}))

@@ -1,5 +1,5 @@
-# The recording gcloud as a function of the shell that calls it, named by BASH_ENV: no process is
-# started for a call, which matters where thousands are made.
+# Makes the recording gcloud a function of the calling shell, which BASH_ENV loads: no process is
+# started for a call, because tests make thousands.
 gcloud() (
   source "$RECORDER"
 )

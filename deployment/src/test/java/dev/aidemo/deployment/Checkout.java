@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A copy of what {@code deploy.sh} needs, with deployables of a few bytes, and a recording {@code
- * gcloud} whose project is empty at first.
+ * Copies what {@code deploy.sh} needs into a folder, with deployables of a few bytes and a
+ * recording {@code gcloud} whose project is empty at first.
  */
 final class Checkout {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   static final String PROJECT = "demo-project";
   private static final Path RESOURCES = ROOT.resolve("deployment/src/test/resources");
-  private static final int LONGEST_RUN_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Path folder;
   private final Path home;
@@ -35,14 +35,14 @@ final class Checkout {
     this.environment = environment;
   }
 
-  /** One whose {@code gcloud} is a program on the PATH. */
+  /** Makes one whose {@code gcloud} is a program on the PATH. */
   static Checkout in(Path folder) {
     var checkout = new Checkout(folder, Map.of("PATH", RESOURCES + ":" + System.getenv("PATH")));
     checkout.fill();
     return checkout;
   }
 
-  /** One whose {@code gcloud} is a function of the shell, which is quicker. */
+  /** Makes one whose {@code gcloud} is a function of the shell, which is quicker. */
   static Checkout quickIn(Path folder) {
     var checkout =
         new Checkout(
@@ -56,7 +56,7 @@ final class Checkout {
     return checkout;
   }
 
-  /** A quick one in which everything is up: that of another one, copied. */
+  /** Makes a quick one with a copy of the project of another one. */
   static Checkout deployedIn(Path folder, Checkout other) {
     Checkout checkout = quickIn(folder);
     try {
@@ -110,13 +110,13 @@ final class Checkout {
     write(folder.resolve(module).resolve("target/deployable").resolve(module + ".jar"), content);
   }
 
-  /** Lets the next call that begins with this fail: {@code before} or {@code after} its effect. */
+  /** Lets the next call that begins so fail, {@code before} or {@code after} it takes effect. */
   void fail(String when, String call) {
     write(home.resolve("fail"), when + " " + call + "\n");
   }
 
-  /** How often a grant is tried before it has failed. */
-  void patience(int times) {
+  /** Sets how often a grant is tried before it fails. */
+  void grantAttempts(int times) {
     attempts = times;
   }
 
@@ -141,7 +141,7 @@ final class Checkout {
       builder.redirectOutput(home.resolve("output").toFile());
       Process process = builder.start();
       process.getOutputStream().close();
-      if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(String.join(" ", command) + " does not end");
       }
@@ -154,13 +154,13 @@ final class Checkout {
     }
   }
 
-  /** What exists in the project, by kind and name. */
+  /** Returns what exists in the project, by kind and name. */
   SortedMap<String, String> state() {
     SortedMap<String, String> state = new TreeMap<>();
     try (Stream<Path> files = Files.list(home.resolve("state"))) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        // The password is another one each time.
+        // The password is random.
         String content = name.matches("(version|user):.*") ? "" : Files.readString(file);
         List<String> lines = new ArrayList<>(content.lines().sorted().toList());
         state.put(name, String.join("\n", lines));
@@ -171,10 +171,10 @@ final class Checkout {
     return state;
   }
 
-  /** Puts a thing into the project, or takes it away where the content is empty. */
-  void plant(String thing, String content) {
+  /** Puts a resource into the project, or removes it if the content is empty. */
+  void plant(String resource, String content) {
     try {
-      Path file = home.resolve("state").resolve(thing);
+      Path file = home.resolve("state").resolve(resource);
       if (content.isEmpty()) {
         Files.delete(file);
       } else {
@@ -185,16 +185,16 @@ final class Checkout {
     }
   }
 
-  /** The content of a thing as it is. */
-  String content(String thing) {
+  /** Returns the content of a resource. */
+  String content(String resource) {
     try {
-      return Files.readString(home.resolve("state").resolve(thing));
+      return Files.readString(home.resolve("state").resolve(resource));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** All calls so far that asked, or all that changed something. */
+  /** Returns all calls so far that changed something, or all that only asked. */
   List<String> calls(boolean changes) {
     if (Files.notExists(home.resolve("calls"))) {
       return List.of();
@@ -207,14 +207,14 @@ final class Checkout {
     }
   }
 
-  private static void write(Path file, String text) {
+  private static void write(Path file, String content) {
     try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      Files.writeString(file, content, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** How a run ended, and all that it said. */
+  /** Tells how a run ended, and all that it printed. */
   record Run(int exit, String output) {}
 }

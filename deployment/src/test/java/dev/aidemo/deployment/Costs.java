@@ -4,24 +4,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The formulas of {@code docs/costs.md}.
+ * Computes the formulas of {@code docs/costs.md}.
  *
  * @param price in dollars, by the names that the page gives them
  */
 record Costs(Map<String, Double> price) {
   private static final double GIB = 1L << 30;
 
-  /** What one month costs when the functions classify, store and show the predictions. */
+  /** Returns what a month costs if functions classify, store and list the predictions. */
   double functions(Load load) {
     return run(3 * load.messages(), load) + pubSub(5 * load.messages(), load);
   }
 
-  /** The same with a Vertex AI endpoint that classifies: two functions and one topic are left. */
+  /** Returns the same if a Vertex AI endpoint classifies, and functions store and list. */
   double endpoint(Load load) {
     return storing(load) + value("hours") * value("node");
   }
 
-  /** The same with a container that is always there. */
+  /** Returns the same if a container that always runs classifies. */
   double container(Load load) {
     double seconds = value("hours") * 3600;
     double processor = beyond(seconds * value("container-cpu"), value("instance-cpu-free"));
@@ -33,7 +33,7 @@ record Costs(Map<String, Double> price) {
     return run(2 * load.messages(), load) + pubSub(3 * load.messages(), load);
   }
 
-  /** Cloud Run, billed by requests: each in tenths of a second, rounded up. */
+  /** Cloud Run bills each request in tenths of a second, rounded up. */
   private double run(double invocations, Load load) {
     double each = Math.ceil((value("warm") + load.coldShare() * value("cold")) * 10 - 1e-9) / 10;
     double seconds = invocations * each;
@@ -67,7 +67,7 @@ record Costs(Map<String, Double> price) {
   }
 
   /**
-   * What a month brings.
+   * Describes the load of a month.
    *
    * @param predictions all of them
    * @param batch how many of them come in one message

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The tables of {@code docs/costs.md} are what its prices and its formulas give. */
+/** Tests that the tables of {@code docs/costs.md} follow from its prices and formulas. */
 class CostsTest {
   private static final Pattern PRICE = Pattern.compile("\\| `([a-z-]+)` \\| ([\\d.,]+) \\|.*");
   private static final Pattern RESULT =
@@ -21,7 +21,7 @@ class CostsTest {
           "\\| ([\\d,]+) \\| (\\d+) \\| ([\\d.]+) \\| ([\\d,.]+) \\| ([\\d,.]+) \\| ([\\d,.]+) \\|");
 
   @Test
-  void eachResultIsWhatThePricesGive() throws IOException {
+  void eachResultFollowsFromThePrices() throws IOException {
     List<String> page = Files.readAllLines(Checkout.ROOT.resolve("docs/costs.md"));
     var costs = new Costs(prices(page));
     List<Matcher> results = page.stream().map(RESULT::matcher).filter(Matcher::matches).toList();
@@ -52,7 +52,7 @@ class CostsTest {
     return prices;
   }
 
-  private static double number(String text) {
-    return Double.parseDouble(text.replace(",", ""));
+  private static double number(String string) {
+    return Double.parseDouble(string.replace(",", ""));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code deploy.sh} does to a project, whatever happens meanwhile. */
+/** Tests what {@code deploy.sh} does to a project. */
 @Timeout(120)
 class DeployIT {
   private static final String ALL = "--with-data-services";
@@ -31,7 +31,7 @@ class DeployIT {
   }
 
   @Test
-  void upMakesEverythingAndASecondUpChangesNothing() {
+  void makesEverythingAndChangesNothingTheSecondTime() {
     Checkout checkout = Checkout.in(folder);
     Run first = checkout.run("up", ALL);
     assertThat(first.exit()).as(first.output()).isZero();
@@ -48,7 +48,7 @@ class DeployIT {
     assertThat(checkout.calls(true)).hasSize(changes);
     assertThat(checkout.state()).isEqualTo(made);
     Run doctor = checkout.run("doctor");
-    assertThat(doctor.output()).contains("All is as it should be").doesNotContain("✗");
+    assertThat(doctor.output()).contains("No problems").doesNotContain("✗");
     assertThat(doctor.exit()).isZero();
   }
 
@@ -78,7 +78,7 @@ class DeployIT {
   }
 
   @Test
-  void aChangedDeployableOrSettingDeploysOnlyWhatItIsPartOf() {
+  void deploysOnlyTheFunctionsThatAChangeConcerns() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     int before = checkout.calls(true).size();
     checkout.rebuild(DeployedFunction.of("training-to-db"), "changed");
@@ -87,6 +87,21 @@ class DeployIT {
 
     assertThat(deployed(checkout, before)).containsExactly("prediction", "training-to-db");
     assertThat(checkout.run("doctor", "--model-refresh-seconds", "30").exit()).isZero();
+  }
+
+  @Test
+  void givesTrainingJavaOptionsOfItsOwn() {
+    Run plan = Checkout.quickIn(folder).run("plan", "--training-java-tool-options", "-Xss1m");
+
+    for (DeployedFunction function : DeployedFunction.all()) {
+      String options = function.module().equals("training") ? "-Xss1m" : function.javaOptions();
+      assertThat(Plan.of(plan.output()).changes())
+          .filteredOn(command -> command.contains("functions deploy " + function + " "))
+          .singleElement()
+          .asString()
+          .contains("JAVA_TOOL_OPTIONS=" + options + "|")
+          .doesNotContain("TRAINING_JAVA_TOOL_OPTIONS");
+    }
   }
 
   private static List<String> deployed(Checkout checkout, int before) {
@@ -98,7 +113,7 @@ class DeployIT {
   }
 
   @Test
-  void aNewVersionOfThePasswordReachesTheDatabaseAndItsFunctions() {
+  void givesANewVersionOfThePasswordToTheDatabaseAndItsFunctions() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     int before = checkout.calls(true).size();
     checkout.plant(
@@ -116,40 +131,42 @@ class DeployIT {
   }
 
   @Test
-  void theRuntimeIsASetting() {
+  void acceptsARuntimeAsAnOption() {
     Checkout checkout = Checkout.quickIn(folder);
     for (String runtime : List.of("java17", "java21", "java25")) {
       assertThat(checkout.run("plan", "--runtime", runtime).output())
           .contains("--runtime=" + runtime);
     }
-    Run refused = checkout.run("plan", "--runtime", "java11");
-    assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.output()).contains("RUNTIME must be java17, java21 or java25, got java11");
+    Run rejected = checkout.run("plan", "--runtime", "java11");
+    assertThat(rejected.exit()).isEqualTo(2);
+    assertThat(rejected.output()).contains("RUNTIME must be java17, java21 or java25, got java11");
   }
 
   @Test
-  void aGrantToANewAccountIsTriedAgainUntilAllOfGoogleKnowsTheAccount() {
+  void retriesAGrantToANewAccount() {
     Checkout checkout = Checkout.quickIn(folder);
-    checkout.patience(2);
+    checkout.grantAttempts(2);
     checkout.fail("before", "gcloud secrets add-iam-policy-binding");
 
     Run run = checkout.run("up", ALL);
 
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.output()).contains("not yet, again in 0 s").contains("step \"grants\" failed");
+    assertThat(run.output())
+        .contains("not yet, next attempt in 0 s")
+        .contains("step \"grants\" failed");
     assertThat(checkout.calls(true))
         .filteredOn(call -> call.startsWith("gcloud secrets add-iam"))
         .hasSize(2);
   }
 
   @Test
-  void aFailedStepSaysWhatToDoAndANotBuiltFunctionIsNamed() {
+  void saysWhatToDoAfterAFailedStep() {
     Checkout checkout = Checkout.quickIn(folder);
     checkout.fail("before", "gcloud services enable");
     assertThat(checkout.run("up").output())
         .contains("step \"APIs\" failed: gcloud services enable")
         .contains("A billing account must be linked to the project.")
-        .contains("./deploy.sh up goes on from here");
+        .contains("Run ./deploy.sh up again");
     checkout.failNoMore();
     assertThat(checkout.run("up").output())
         .contains("there is no Cloud SQL instance ai-demo")
@@ -157,7 +174,7 @@ class DeployIT {
   }
 
   @Test
-  void settingsThatAreWrongAreNamedAllAtOnce() {
+  void namesAllWrongSettingsAtOnce() {
     Checkout checkout = Checkout.quickIn(folder);
     checkout.settings("PROJECT_ID: \"your-project\"\n");
     Run run = checkout.run("plan");
@@ -169,7 +186,7 @@ class DeployIT {
   }
 
   @Test
-  void moreInstancesThanConnectionsAreRefusedWithTheArithmetic() {
+  void rejectsMoreInstancesThanConnectionsAndShowsTheSum() {
     Run run = Checkout.quickIn(folder).run("up", "--db-max-connections", "49");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.output())
@@ -179,18 +196,18 @@ class DeployIT {
   }
 
   @Test
-  void downAsksKeepsDataAndLeavesWhatUpDidNotMake() {
+  void downAsksAndKeepsDataAndWhatUpDidNotMake() {
     Checkout checkout = Checkout.quickIn(folder);
     checkout.plant("topic:request", "name=projects/p/topics/request\n");
     checkout.run("up", ALL);
     SortedMap<String, String> made = checkout.state();
 
-    Run notSure = checkout.run("down");
-    assertThat(notSure.output()).contains("nothing was deleted");
+    Run unconfirmed = checkout.run("down");
+    assertThat(unconfirmed.output()).contains("nothing was deleted");
     assertThat(checkout.state()).isEqualTo(made);
 
     assertThat(checkout.run("down", "--yes").exit()).isZero();
-    assertThat(kinds(checkout))
+    assertThat(resources(checkout))
         .containsExactlyInAnyOrder(
             "topic:request",
             "topic:dead-letter",
@@ -200,18 +217,18 @@ class DeployIT {
             "bucket:demo-project-models-deploy",
             "instance:ai-demo",
             "redis:ai-demo");
-    assertThat(checkout.run("down", "--yes").output()).contains("nothing that up made");
+    assertThat(checkout.run("down", "--yes").output()).contains("There is nothing to delete");
   }
 
   @Test
-  void downDeletesTheDataToo() {
+  void downDeletesDataIfAsked() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     assertThat(checkout.run("down", "--yes", "--delete-data").exit()).isZero();
-    assertThat(kinds(checkout)).isEmpty();
+    assertThat(resources(checkout)).isEmpty();
   }
 
-  /** What is there, but for what is no thing of its own, or costs nothing and is shared. */
-  private static Stream<String> kinds(Checkout checkout) {
+  /** Returns what exists, except parts of other things, and what is free and shared. */
+  private static Stream<String> resources(Checkout checkout) {
     return checkout.state().keySet().stream()
         .filter(name -> !name.matches("(iam|api|address|peering|version|database|user|object):.*"));
   }

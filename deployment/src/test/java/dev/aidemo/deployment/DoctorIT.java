@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@code deploy.sh doctor} finds, and that it changes nothing. */
+/** Tests what {@code deploy.sh doctor} finds, and that it changes nothing. */
 @Timeout(120)
 class DoctorIT {
   @TempDir private static Path another;
@@ -32,7 +32,7 @@ class DoctorIT {
 
   @ParameterizedTest
   @EnumSource
-  void aFaultIsFoundAloneWithTheCommandThatEndsIt(Fault fault) {
+  void findsEachFaultAloneWithTheCommandThatFixesIt(Fault fault) {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     fault.plant(checkout);
     SortedMap<String, String> broken = checkout.state();
@@ -47,31 +47,31 @@ class DoctorIT {
   }
 
   @Test
-  void upEndsAllFaultsThatHaveAGcloudCommandBesideThem() {
+  void leavesToUpEveryFaultListedWithAGcloudCommand() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     Stream.of(Fault.values())
-        .filter(fault -> fault != Fault.SUBSCRIPTION_GONE && fault != Fault.DEAD_LETTER)
+        .filter(fault -> fault != Fault.SUBSCRIPTION_MISSING && fault != Fault.DEAD_LETTER)
         .forEach(fault -> fault.plant(checkout));
     assertThat(checkout.run("doctor").exit()).isEqualTo(1);
 
     Run up = checkout.run("up");
 
     assertThat(up.exit()).as(up.output()).isZero();
-    Run cured = checkout.run("doctor");
-    assertThat(cured.exit()).as(cured.output()).isZero();
+    Run after = checkout.run("doctor");
+    assertThat(after.exit()).as(after.output()).isZero();
   }
 
   @Test
-  void aSubscriptionThatIsGoneEndsUpWithTheCommandThatHelps() {
+  void namesTheCommandThatReplacesAMissingSubscription() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
-    Fault.SUBSCRIPTION_GONE.plant(checkout);
+    Fault.SUBSCRIPTION_MISSING.plant(checkout);
     Run up = checkout.run("up");
     assertThat(up.exit()).isEqualTo(1);
     assertThat(up.output()).contains("gcloud functions delete feedback-to-db", "./deploy.sh up");
   }
 
   @Test
-  void fiveFaultsAreFoundAtOnce() {
+  void findsFiveFaultsAtOnce() {
     Checkout checkout = Checkout.deployedIn(folder, deployed);
     List<Fault> faults =
         List.of(
@@ -91,7 +91,7 @@ class DoctorIT {
   }
 
   @Test
-  void anEmptyProjectIsNoReasonToFail() {
+  void reportsWhatAnEmptyProjectLacks() {
     Checkout checkout = Checkout.quickIn(folder);
     Run nothing = checkout.run("doctor");
     assertThat(nothing.exit()).isEqualTo(1);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code docs/deploy.md} says is what {@code deploy.sh plan} prints. */
+/** Tests that {@code docs/deploy.md} agrees with {@code deploy.sh plan}. */
 class DocumentIT {
   private static final Pattern ROW =
       Pattern.compile("\\| (.+?) \\| `([a-zA-Z.]+)` \\| (.+?) \\| .+ \\|");
@@ -25,7 +25,7 @@ class DocumentIT {
   @TempDir private Path folder;
 
   @Test
-  void theTableOfPermissionsHasEachGrantAndNoOther() throws IOException {
+  void listsEachGrantAndNoOther() throws IOException {
     Set<String> documented = new TreeSet<>();
     page().stream()
         .map(ROW::matcher)
@@ -37,7 +37,7 @@ class DocumentIT {
     Plan.of(Checkout.quickIn(folder).run("plan").output()).changes().stream()
         .map(GRANT::matcher)
         .filter(Matcher::matches)
-        .map(grant -> account(grant.group(3)) + " " + grant.group(4) + " " + thing(grant))
+        .map(grant -> account(grant.group(3)) + " " + grant.group(4) + " " + resource(grant))
         .forEach(granted::add);
     assertThat(documented).isNotEmpty().isEqualTo(granted);
   }
@@ -49,7 +49,7 @@ class DocumentIT {
         .replaceFirst("^ai-demo-([a-z-]+)@.*", "$1");
   }
 
-  private static String thing(Matcher grant) {
+  private static String resource(Matcher grant) {
     String name = grant.group(2).replaceFirst("^gs://demo-project-models", "BUCKET");
     return switch (grant.group(1)) {
       case "subscriptions" -> "each function's subscription";
@@ -59,7 +59,7 @@ class DocumentIT {
   }
 
   @Test
-  void itsArithmeticIsWhatPlanPrints() throws IOException {
+  void quotesTheArithmeticOfPlan() throws IOException {
     List<String> page = page();
     assertThat(Checkout.quickIn(folder).run("plan").output().lines().limit(3).toList())
         .allSatisfy(line -> assertThat(page).contains(line));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code env-vars.yaml.example} documents every setting, and says the truth of each. */
+/** Tests that {@code env-vars.yaml.example} documents every setting with its default. */
 class ExampleIT {
   private static final Pattern SETTING = Pattern.compile("(?:# )?([A-Z_]+): \"([^\"]*)\".*");
   private static final Pattern WORD = Pattern.compile("[A-Z_]{4,}");
@@ -21,7 +21,7 @@ class ExampleIT {
   @TempDir private Path folder;
 
   @Test
-  void isAcceptedOnceItNamesAProjectAndABucket() throws IOException {
+  void isAcceptedWithAProjectAndABucket() throws IOException {
     Checkout checkout = Checkout.quickIn(folder);
     checkout.settings(example().replace("your-project", "a-project"));
     Run run = checkout.run("plan");
@@ -29,7 +29,7 @@ class ExampleIT {
   }
 
   @Test
-  void isAcceptedWithEveryLineInUse() throws IOException {
+  void isAcceptedWithEverySetting() throws IOException {
     Checkout checkout = Checkout.quickIn(folder);
     String all =
         example()
@@ -44,7 +44,7 @@ class ExampleIT {
   }
 
   @Test
-  void hasEverySettingAndTheDefaultsAsTheyAre() throws IOException {
+  void documentsEverySettingWithItsDefault() throws IOException {
     Map<String, String> documented = settings(example());
     Map<String, String> defaults = settings(read("config/defaults.yaml"));
     defaults.remove("SUBNET");

@@ -1,6 +1,6 @@
 package dev.aidemo.deployment;
 
-/** Something that is not as {@code deploy.sh up} left it. */
+/** Changes a project behind the back of {@code deploy.sh up}. */
 enum Fault {
   FUNCTION_FAILED("function training: is FAILED, not ACTIVE", "gcloud functions deploy training") {
     @Override
@@ -33,8 +33,8 @@ enum Fault {
           "name=projects/p/subscriptions/" + SUBSCRIPTION + "\nackDeadlineSeconds=10\n");
     }
   },
-  SUBSCRIPTION_GONE(
-      "function feedback-to-db: its trigger or subscription is gone",
+  SUBSCRIPTION_MISSING(
+      "function feedback-to-db: its trigger or subscription is missing",
       "gcloud functions delete feedback-to-db") {
     @Override
     void plant(Checkout checkout) {
@@ -72,7 +72,7 @@ enum Fault {
       replace(checkout, "iam:topic:dead-letter", "(?m)^.*gcp-sa-pubsub.*\n", "");
     }
   },
-  TOO_MUCH_ALLOWED(
+  PROJECT_ROLE_GRANTED(
       "ai-demo-prediction has roles/editor on the whole project",
       "gcloud projects remove-iam-policy-binding demo-project") {
     @Override
@@ -84,7 +84,7 @@ enum Fault {
     }
   },
   DEAD_LETTERS_EXPIRE(
-      "subscription dead-letter does not keep what comes for 7d",
+      "subscription dead-letter does not keep messages for 7d",
       "gcloud pubsub subscriptions update dead-letter") {
     @Override
     void plant(Checkout checkout) {

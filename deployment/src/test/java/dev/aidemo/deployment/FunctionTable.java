@@ -8,34 +8,32 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code config/functions.csv}, which {@code deploy.sh} and Terraform read.
- *
- * @param rows by function: each column by its name
+ * Reads the columns of {@code config/functions.csv} that only {@code deploy.sh} and Terraform use.
  */
-record FunctionTable(Map<String, Map<String, String>> rows) {
+final class FunctionTable {
+  private final List<String> columns;
+  private final List<String> rows;
+
+  private FunctionTable(List<String> lines) {
+    this.columns = List.of(lines.get(0).split(","));
+    this.rows = lines.subList(1, lines.size());
+  }
+
   static FunctionTable read() {
     try {
-      List<String> lines = Files.readAllLines(Checkout.ROOT.resolve("config/functions.csv"));
-      String[] columns = lines.get(0).split(",", -1);
-      Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-      for (String line : lines.subList(1, lines.size())) {
-        String[] cells = line.split(",", -1);
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int column = 0; column < columns.length; column++) {
-          row.put(columns[column], cells[column]);
-        }
-        rows.put(cells[0], row);
-      }
-      return new FunctionTable(rows);
+      return new FunctionTable(Files.readAllLines(Checkout.ROOT.resolve("config/functions.csv")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A column, by function. */
+  /** Returns a column by function. */
   Map<String, String> column(String name) {
     Map<String, String> column = new LinkedHashMap<>();
-    rows.forEach((function, row) -> column.put(function, row.getOrDefault(name, "")));
+    for (String row : rows) {
+      String[] cells = row.split(",", -1);
+      column.put(cells[0], cells[columns.indexOf(name)]);
+    }
     return column;
   }
 }

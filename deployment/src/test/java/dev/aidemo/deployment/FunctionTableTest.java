@@ -12,22 +12,25 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The table of functions says what the code says. */
+/** Tests that the table of functions agrees with the code. */
 class FunctionTableTest {
   private final FunctionTable table = FunctionTable.read();
 
   @Test
   void hasTheTopicThatEachFunctionPublishesTo() {
-    assertThat(table.column("publishes")).isEqualTo(code(FunctionTableTest::published));
+    assertThat(DeployedFunction.all())
+        .allSatisfy(
+            function ->
+                assertThat(function.publishes().orElse("")).isEqualTo(publishedTopic(function)));
   }
 
   @Test
   void hasTheStoresThatEachFunctionConnectsTo() {
-    assertThat(table.column("redis")).isEqualTo(code(function -> makes(function, "Redis")));
-    assertThat(table.column("database")).isEqualTo(code(function -> makes(function, "Database")));
+    assertThat(table.column("redis")).isEqualTo(each(function -> makes(function, "Redis")));
+    assertThat(table.column("database")).isEqualTo(each(function -> makes(function, "Database")));
     assertThat(table.column("bucket"))
         .isEqualTo(
-            code(
+            each(
                 function ->
                     switch (function.module()) {
                       case "prediction" -> "viewer";
@@ -38,24 +41,34 @@ class FunctionTableTest {
 
   @Test
   void runsOneTrainingAtATime() {
-    assertThat(table.rows().get("training")).containsEntry("max_instances", "1");
+    assertThat(DeployedFunction.of("training").maxInstances()).isEqualTo(1);
   }
 
   @Test
-  void endsEachFunctionBeforeItsMessageIsDeliveredAgain() {
+  void givesTrainingItsOwnMemoryAndJavaOptions() {
+    assertThat(table.column("memory")).isEqualTo(each(setting("MEMORY")));
+    assertThat(table.column("java_options")).isEqualTo(each(setting("JAVA_TOOL_OPTIONS")));
+  }
+
+  private static Function<DeployedFunction, String> setting(String name) {
+    return function -> function.module().equals("training") ? "TRAINING_" + name : name;
+  }
+
+  @Test
+  void endsEachFunctionBeforeItsAckDeadline() {
     assertThat(table.column("timeout").values())
         .allSatisfy(timeout -> assertThat(Integer.parseInt(timeout)).isBetween(60, 540));
   }
 
-  private static Map<String, String> code(Function<DeployedFunction, String> column) {
+  private static Map<String, String> each(Function<DeployedFunction, String> column) {
     Map<String, String> values = new LinkedHashMap<>();
-    DeployedFunction.all().stream()
+    DeployedFunction.all()
         .forEach(function -> values.put(function.module(), column.apply(function)));
     return values;
   }
 
-  /** What its class names: {@code topic("model", environment)}. */
-  private static String published(DeployedFunction function) {
+  /** Returns the topic that its class names: {@code topic("model", environment)}. */
+  private static String publishedTopic(DeployedFunction function) {
     var topic = Pattern.compile("[^.]\\btopic\\(\"([a-z]+)\"").matcher(source(function));
     return topic.find() ? topic.group(1) : "";
   }
@@ -65,10 +78,7 @@ class FunctionTableTest {
   }
 
   private static String source(DeployedFunction function) {
-    return read("src/main/java/" + function.target().replace('.', '/') + ".java", function);
-  }
-
-  private static String read(String file, DeployedFunction function) {
+    String file = "src/main/java/" + function.target().replace('.', '/') + ".java";
     try {
       return Files.readString(Checkout.ROOT.resolve(function.module()).resolve(file));
     } catch (IOException e) {

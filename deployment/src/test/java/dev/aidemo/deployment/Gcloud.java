@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The real {@code gcloud}, with a configuration of its own. */
+/** Runs the real {@code gcloud}, with a configuration of its own. */
 final class Gcloud {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path SCRIPT =
@@ -19,7 +19,7 @@ final class Gcloud {
   private final Path folder;
   private final Path sdk;
 
-  /** That of this machine; without one, the test is skipped. */
+  /** Finds the one that is installed; skips the test if there is none. */
   Gcloud(Path folder) {
     this.folder = folder;
     try {
@@ -29,15 +29,15 @@ final class Gcloud {
     }
   }
 
-  /** What became of one command. */
-  record Answer(List<String> command, boolean well, String said) {}
+  /** Tells how one command ended, and what it printed. */
+  record Answer(List<String> command, boolean succeeded, String output) {}
 
-  /** Parses the commands: flags and values are checked, and nothing is run. */
+  /** Parses the commands, which checks their flags and values, and runs none. */
   List<Answer> parse(List<List<String>> commands) {
     return all("parse", commands, "");
   }
 
-  /** Runs the commands on services that stand in for Google's. */
+  /** Runs the commands on an emulator. */
   List<Answer> run(String address, List<List<String>> commands) {
     return all("run", commands, address);
   }

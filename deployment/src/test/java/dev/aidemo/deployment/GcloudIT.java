@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the real {@code gcloud} says of the commands, where it is installed. No network is needed.
- */
+/** Tests the commands with the real {@code gcloud}, if it is installed. It needs no network. */
 @Timeout(120)
 class GcloudIT {
   private static final String MODULES =
@@ -31,7 +29,7 @@ class GcloudIT {
   @TempDir private Path folder;
 
   @Test
-  void parsesEachCommandThatTheScriptHas() {
+  void parsesEachCommandOfTheScript() {
     var gcloud = new Gcloud(folder);
     List<List<String>> commands = everyCommand();
     commands.add(List.of("pubsub", "topics", "create", "request", "--no-such-flag"));
@@ -40,14 +38,14 @@ class GcloudIT {
 
     assertThat(answers).hasSameSizeAs(commands);
     assertThat(answers.subList(0, answers.size() - 1))
-        .filteredOn(answer -> !answer.well())
+        .filteredOn(answer -> !answer.succeeded())
         .isEmpty();
     Answer probe = answers.get(answers.size() - 1);
-    assertThat(probe.well()).isFalse();
-    assertThat(probe.said()).contains("unrecognized arguments: --no-such-flag");
+    assertThat(probe.succeeded()).isFalse();
+    assertThat(probe.output()).contains("unrecognized arguments: --no-such-flag");
   }
 
-  /** All that plan prints, and what doctor, status and down run besides. */
+  /** Returns all commands of plan, and those that only doctor, status and down run. */
   private List<List<String>> everyCommand() {
     Checkout checkout = Checkout.quickIn(folder);
     List<List<String>> commands =
@@ -64,7 +62,7 @@ class GcloudIT {
     return new ArrayList<>(commands.stream().filter(words -> seen.add(shape(words))).toList());
   }
 
-  /** Commands that differ in a function's or a topic's name alone are parsed once. */
+  /** Makes commands equal that differ only in the name of a function or a topic. */
   private static String shape(List<String> words) {
     return words.subList(0, 2).contains("deploy")
         ? String.join(" ", words)
@@ -75,7 +73,7 @@ class GcloudIT {
   }
 
   @Test
-  void runsTheCommandsOfPubSubAndStorageOnTheLocalServices() {
+  void runsTheCommandsOfPubSubAndStorageOnTheEmulator() {
     var gcloud = new Gcloud(folder);
     Checkout checkout = Checkout.quickIn(folder);
     checkout.run("up", "--with-data-services");
@@ -84,20 +82,20 @@ class GcloudIT {
     List<String> calls =
         Stream.of(checkout.calls(true), checkout.calls(false)).flatMap(List::stream).toList();
     List<List<String>> commands = new ArrayList<>();
-    commands.add(one(calls, "pubsub topics create model"));
-    commands.add(one(calls, "pubsub topics create dead-letter"));
-    commands.add(one(calls, "pubsub topics list"));
-    commands.add(one(calls, "pubsub subscriptions create dead-letter"));
-    commands.add(one(calls, "pubsub subscriptions list"));
+    commands.add(callThatBegins(calls, "pubsub topics create model"));
+    commands.add(callThatBegins(calls, "pubsub topics create dead-letter"));
+    commands.add(callThatBegins(calls, "pubsub topics list"));
+    commands.add(callThatBegins(calls, "pubsub subscriptions create dead-letter"));
+    commands.add(callThatBegins(calls, "pubsub subscriptions list"));
     commands.add(
         Plan.words("gcloud pubsub subscriptions create " + subscription + " --topic=model"));
-    commands.add(one(calls, "pubsub subscriptions update " + subscription));
-    commands.add(one(calls, "pubsub subscriptions describe " + subscription));
+    commands.add(callThatBegins(calls, "pubsub subscriptions update " + subscription));
+    commands.add(callThatBegins(calls, "pubsub subscriptions describe " + subscription));
     commands.add(Plan.words("gcloud pubsub topics publish dead-letter --message=lost"));
-    commands.add(one(calls, "pubsub subscriptions pull dead-letter"));
-    commands.add(one(calls, "storage buckets create gs://demo-project-models-deploy"));
-    commands.add(one(calls, "storage buckets list"));
-    commands.add(one(calls, "storage ls"));
+    commands.add(callThatBegins(calls, "pubsub subscriptions pull dead-letter"));
+    commands.add(callThatBegins(calls, "storage buckets create gs://demo-project-models-deploy"));
+    commands.add(callThatBegins(calls, "storage buckets list"));
+    commands.add(callThatBegins(calls, "storage ls"));
 
     List<Answer> answers;
     try (Emulator server = Emulator.start(0)) {
@@ -105,22 +103,22 @@ class GcloudIT {
     }
 
     assertThat(answers).hasSameSizeAs(commands);
-    assertThat(answers).filteredOn(answer -> !answer.well()).isEmpty();
-    assertThat(answers.get(2).said().lines()).containsExactlyInAnyOrder("model", "dead-letter");
-    assertThat(answers.get(4).said()).isEqualTo("dead-letter|604800s|");
-    assertThat(answers.get(7).said())
-        .as("what doctor compares with")
+    assertThat(answers).filteredOn(answer -> !answer.succeeded()).isEmpty();
+    assertThat(answers.get(2).output().lines()).containsExactlyInAnyOrder("model", "dead-letter");
+    assertThat(answers.get(4).output()).isEqualTo("dead-letter|604800s|");
+    assertThat(answers.get(7).output())
+        .as("the policy that doctor expects")
         .isEqualTo("600|10s|600s|dead-letter|100|604800s|");
-    assertThat(answers.get(9).said()).matches("\\d+");
-    assertThat(answers.get(11).said()).endsWith("demo-project-models-deploy");
+    assertThat(answers.get(9).output()).matches("\\d+");
+    assertThat(answers.get(11).output()).endsWith("demo-project-models-deploy");
   }
 
-  private static List<String> one(List<String> calls, String beginning) {
+  private static List<String> callThatBegins(List<String> calls, String beginning) {
     return calls.stream()
         .filter(call -> call.startsWith("gcloud " + beginning))
         .map(Plan::recordedWords)
         .findFirst()
-        .orElseThrow(() -> new AssertionError("nobody calls " + beginning));
+        .orElseThrow(() -> new AssertionError("no call begins with " + beginning));
   }
 
   private static List<List<String>> withProject(List<List<String>> commands) {

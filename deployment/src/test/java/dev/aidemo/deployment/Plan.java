@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What {@code deploy.sh plan} printed.
+ * Holds the commands that {@code deploy.sh plan} printed.
  *
  * @param lines without the names of the steps
  */
@@ -16,7 +16,7 @@ record Plan(List<String> lines) {
     return new Plan(output.lines().filter(line -> line.matches("(\\?  |   ).*gcloud .*")).toList());
   }
 
-  /** Each command that would change something, without quotes and without what is piped into it. */
+  /** Returns each command that would change something, without quotes and without its input. */
   List<String> changes() {
     return lines.stream()
         .filter(line -> line.startsWith("   "))
@@ -25,18 +25,18 @@ record Plan(List<String> lines) {
         .toList();
   }
 
-  /** The arguments of each command. */
+  /** Returns the arguments of each command. */
   List<List<String>> commands() {
     return lines.stream().map(Plan::words).toList();
   }
 
-  /** The arguments of the command in a line: a shell's quotes, as far as the script uses them. */
+  /** Returns the arguments of the command in a line, without the quotes that the script uses. */
   static List<String> words(String line) {
     String command = line.substring(line.lastIndexOf("gcloud ") + "gcloud ".length());
     return WORD.matcher(command).results().map(Plan::unquoted).toList();
   }
 
-  /** The same of a recorded call, which has lost its quotes. */
+  /** Returns the arguments of a recorded call, which has no quotes any more. */
   static List<String> recordedWords(String call) {
     return words(
         call.replaceAll("(--(?:format|set-env-vars|display-name)=.*?)(?= --[a-z]|$)", "'$1'"));
@@ -46,7 +46,7 @@ record Plan(List<String> lines) {
     return word.group(1) == null ? word.group(2) : word.group(1);
   }
 
-  /** The same for what only the project can tell: numbers, names that others chose, checksums. */
+  /** Replaces what differs between plan and a project: numbers, names, checksums. */
   static String withPlaceholders(String command) {
     return command
         .replaceAll("PROJECT_NUMBER|123456789012", "NUMBER")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An {@code up} that fails goes on where it ended, wherever that was. */
+/** Tests that {@code up} continues after a failure, whichever command failed. */
 @Timeout(120)
 class ResumeIT {
   private static final String UP = "up --with-data-services";
@@ -23,12 +23,12 @@ class ResumeIT {
   @TempDir private Path folder;
 
   /**
-   * Of each kind of command the first call fails before it has had its effect, and the last one
-   * after: one run a failure, each going on where the run before it ended. The second half of the
-   * failures happens in a project of its own meanwhile.
+   * Of each kind of command, the first call fails before it takes effect, and the last one after
+   * it: one run for each failure, each continuing after the one before. The second half of the
+   * failures happens concurrently in another project.
    */
   @Test
-  void afterAFailureAtEachStepTheNextUpEndsWhereOneWithoutFailuresDoes() throws Exception {
+  void endsInTheSameStateAfterAFailureOfEachCommand() throws Exception {
     Checkout clean = checkout("clean");
     assertThat(run(clean).exit()).isZero();
     List<Map.Entry<String, String>> failures = failures(clean.calls(true));
@@ -41,7 +41,7 @@ class ResumeIT {
         .forEach(
             some -> {
               Checkout checkout = checkout("from-" + failures.indexOf(some.get(0)));
-              some.forEach(failure -> failAndSaySo(checkout, failure));
+              some.forEach(failure -> assertFails(checkout, failure));
               checkout.failNoMore();
               Run last = run(checkout);
               assertThat(last.exit()).as(last.output()).isZero();
@@ -49,14 +49,15 @@ class ResumeIT {
             });
   }
 
-  private static void failAndSaySo(Checkout checkout, Map.Entry<String, String> failure) {
+  private static void assertFails(Checkout checkout, Map.Entry<String, String> failure) {
     checkout.fail(failure.getValue(), failure.getKey());
     Run run = run(checkout);
     assertThat(run.exit()).as("%s\n%s", failure, run.output()).isEqualTo(1);
-    assertThat(run.output()).contains("failed: ", "planted", "./deploy.sh up goes on from here.");
+    assertThat(run.output())
+        .contains("failed: ", "planted", "Run ./deploy.sh up again: it continues from here.");
   }
 
-  /** Calls in the order in which they come, and when each fails. */
+  /** Returns the calls in their order, and when each fails. */
   private static List<Map.Entry<String, String>> failures(List<String> calls) {
     Map<String, String> lastOfKind = new LinkedHashMap<>();
     calls.forEach(call -> lastOfKind.put(kind(call), call));

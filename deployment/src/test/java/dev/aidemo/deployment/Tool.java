@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/** A program that a machine may have or not, such as the real {@code gcloud}. */
+/** Names a program that may be installed or not, such as the real {@code gcloud}. */
 record Tool(Path path) {
-  private static final int LONGEST_RUN_SECONDS = 90;
+  private static final int TIMEOUT_SECONDS = 90;
 
-  /** The tool of that name, or the end of the test, skipped for that reason. */
+  /** Finds the tool on the PATH; skips the test if it is not there. */
   static Tool find(String name) {
     Optional<Path> found =
         List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
@@ -28,10 +28,10 @@ record Tool(Path path) {
   }
 
   /**
-   * Runs it to its end.
+   * Runs a command to its end.
    *
-   * @return all that it said
-   * @throws AssertionError if it does not end, or not with 0
+   * @return all that it printed
+   * @throws AssertionError if it does not end in time, or fails
    */
   static String run(List<String> command, Path folder, Map<String, String> environment) {
     try {
@@ -44,16 +44,16 @@ record Tool(Path path) {
       builder.environment().putAll(environment);
       Process process = builder.start();
       process.getOutputStream().close();
-      boolean ended = process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      String said = Files.readString(output, StandardCharsets.UTF_8);
+      String printed = Files.readString(output, StandardCharsets.UTF_8);
       Files.delete(output);
       if (!ended || process.exitValue() != 0) {
-        throw new AssertionError(command + (ended ? " failed: " : " does not end: ") + said);
+        throw new AssertionError(command + (ended ? " failed: " : " does not end: ") + printed);
       }
-      return said;
+      return printed;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

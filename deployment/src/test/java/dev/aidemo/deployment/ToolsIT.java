@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What shellcheck and Terraform say, where they are installed. */
+/** Tests with shellcheck and Terraform, if they are installed. */
 @Timeout(120)
 class ToolsIT {
   @TempDir private Path folder;
@@ -32,14 +33,14 @@ class ToolsIT {
   }
 
   @Test
-  void terraformFindsItsFilesInOrder() {
+  void terraformFindsItsFilesFormatted() {
     String terraform = Tool.find("terraform").path().toString();
     Path config = Checkout.ROOT.resolve("config");
     assertThat(Tool.run(List.of(terraform, "fmt", "-check", "-diff"), config, environment()))
         .doesNotContain("@@");
   }
 
-  /** Whatever needs no provider is evaluated, and compared with what plan prints. */
+  /** Evaluates what needs no provider, and compares it with what plan prints. */
   @Test
   void terraformDeploysEachFunctionAsPlanDoes() throws Exception {
     String terraform = Tool.find("terraform").path().toString();
@@ -53,6 +54,7 @@ class ToolsIT {
         REDISAUTH_SECRET: "redis-auth"
         MAX_EVENT_AGE_SECONDS: "3600"
         MODEL_REFRESH_SECONDS: "30"
+        TRAINING_JAVA_TOOL_OPTIONS: "-Xss1m"
         """;
     checkout.settings(settings);
     List<List<String>> plan = Plan.of(checkout.run("plan").output()).commands();
@@ -63,48 +65,44 @@ class ToolsIT {
     }
     Files.writeString(module.resolve("settings.yaml"), settings);
 
-    Map<String, JsonNode> functions = evaluated(terraform, module, "local.functions");
+    Map<String, JsonNode> functions = evaluate(terraform, module, "local.functions");
 
-    FunctionTable.read()
-        .rows()
-        .keySet()
-        .forEach(
-            name -> {
-              List<String> deploy =
-                  plan.stream()
-                      .filter(
-                          words -> words.subList(0, 3).equals(List.of("functions", "deploy", name)))
-                      .findFirst()
-                      .orElseThrow();
-              JsonNode function = functions.get(name);
-              assertThat(deploy)
-                  .contains(
-                      "--entry-point=" + function.path("entry_point").asText(),
-                      "--trigger-topic=" + function.path("trigger").asText(),
-                      "--memory=" + function.path("memory").asText() + "B",
-                      "--timeout=" + function.path("timeout").asText() + "s",
-                      "--max-instances=" + function.path("max_instances").asText(),
-                      "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
-                  .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
-            });
-    assertThat(evaluated(terraform, module, "local.publishers")).hasSize(12);
-    assertThat(evaluated(terraform, module, "local.bucket_users")).hasSize(3);
-    assertThat(evaluated(terraform, module, "local.secret_readers")).hasSize(8);
+    assertThat(functions).hasSameSizeAs(DeployedFunction.all());
+    functions.forEach(
+        (name, function) -> {
+          List<String> deploy =
+              plan.stream()
+                  .filter(words -> words.subList(0, 3).equals(List.of("functions", "deploy", name)))
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(deploy)
+              .contains(
+                  "--entry-point=" + function.path("entry_point").asText(),
+                  "--trigger-topic=" + function.path("trigger").asText(),
+                  "--memory=" + function.path("memory").asText() + "B",
+                  "--timeout=" + function.path("timeout").asText() + "s",
+                  "--max-instances=" + function.path("max_instances").asText(),
+                  "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
+              .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
+        });
+    assertThat(evaluate(terraform, module, "local.publishers")).hasSize(12);
+    assertThat(evaluate(terraform, module, "local.bucket_users")).hasSize(3);
+    assertThat(evaluate(terraform, module, "local.secret_readers")).hasSize(8);
   }
 
-  private static String pairs(JsonNode object, String separator, String after) {
+  private static String pairs(JsonNode object, String separator, String suffix) {
     Map<String, String> sorted = new TreeMap<>();
     object.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue().asText()));
     return String.join(
         separator,
         sorted.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + entry.getValue() + after)
+            .map(entry -> entry.getKey() + "=" + entry.getValue() + suffix)
             .toList());
   }
 
-  private Map<String, JsonNode> evaluated(String terraform, Path module, String expression)
+  private Map<String, JsonNode> evaluate(String terraform, Path module, String expression)
       throws Exception {
-    String said =
+    String output =
         Tool.run(
             List.of(
                 "/bin/sh",
@@ -115,7 +113,7 @@ class ToolsIT {
                 terraform),
             module,
             environment());
-    String json = said.lines().filter(line -> line.startsWith("\"")).findFirst().orElseThrow();
+    String json = output.lines().filter(line -> line.startsWith("\"")).findFirst().orElseThrow();
     var mapper = new JsonMapper();
     Map<String, JsonNode> result = new TreeMap<>();
     mapper

@@ -1,6 +1,6 @@
 /**
- * The tests of {@code deploy.sh}: begin with {@link dev.aidemo.deployment.DeployIT}, which runs it
- * against a {@code gcloud} that has a project of its own.
+ * Tests {@code deploy.sh} and what belongs to it. Start at {@link dev.aidemo.deployment.DeployIT},
+ * which runs it against a {@code gcloud} that keeps a project in files.
  */
 @NullMarked
 package dev.aidemo.deployment;

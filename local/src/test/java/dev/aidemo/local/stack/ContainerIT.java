@@ -80,7 +80,7 @@ class ContainerIT {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
     try {
       assertThat(serve(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load")))
-          .startsWith("function.jsa is not of this build, start is slow: run archive.sh")
+          .startsWith("function.jsa is not of this build, so the start is slow: run archive.sh")
           .contains("PredictionToCache source: file:")
           .contains("java.lang.Object source: shared objects file");
     } finally {

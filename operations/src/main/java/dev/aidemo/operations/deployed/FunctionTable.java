@@ -39,7 +39,7 @@ final class FunctionTable {
         Optional.of(cell(cells, "publishes")).filter(topic -> !topic.isEmpty()),
         megabytes(setting(cell(cells, "memory"))),
         Integer.parseInt(cell(cells, "max_instances")),
-        setting("JAVA_TOOL_OPTIONS"));
+        setting(cell(cells, "java_options")));
   }
 
   private String cell(String[] cells, String column) {
