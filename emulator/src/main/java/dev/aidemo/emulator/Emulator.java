@@ -30,9 +30,9 @@ public final class Emulator implements AutoCloseable {
   private static final int THREADS = 4;
 
   /** Enough for a message of 10 MB in base64. */
-  private static final int MAXIMUM_MESSAGE = 32 * 1024 * 1024;
+  private static final int MAX_MESSAGE = 32 * 1024 * 1024;
 
-  private static final long MAXIMUM_OBJECT = 1024L * 1024 * 1024;
+  private static final long MAX_OBJECT = 1024L * 1024 * 1024;
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(2);
 
@@ -78,7 +78,7 @@ public final class Emulator implements AutoCloseable {
                     .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
                     .errorHandler(new RestErrors())
                     .build())
-            .maxRequestMessageLength(MAXIMUM_MESSAGE);
+            .maxRequestMessageLength(MAX_MESSAGE);
     pubSub.services().forEach(grpc::addService);
     grpc.addService(secretManager.service());
     ServerBuilder builder =
@@ -88,7 +88,7 @@ public final class Emulator implements AutoCloseable {
             .bossGroupFactory(name -> acceptor)
             .workerGroup(threads, false)
             .requestTimeout(Duration.ZERO)
-            .maxRequestLength(MAXIMUM_MESSAGE)
+            .maxRequestLength(MAX_MESSAGE)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .service(grpc.build())
             .serviceUnder(
@@ -97,7 +97,7 @@ public final class Emulator implements AutoCloseable {
                     RestErrors.of(404, "NOT_FOUND", "There is no method " + request.path() + "."));
     HttpService storage = cloudStorage.service();
     for (String prefix : cloudStorage.pathPrefixes()) {
-      builder.route().pathPrefix(prefix).maxRequestLength(MAXIMUM_OBJECT).build(storage);
+      builder.route().pathPrefix(prefix).maxRequestLength(MAX_OBJECT).build(storage);
     }
     return builder.build();
   }

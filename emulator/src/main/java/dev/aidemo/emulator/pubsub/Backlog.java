@@ -24,7 +24,7 @@ final class Backlog {
   private final Workers workers;
   private final Supplier<Subscription> settings;
   private final DeadLetters deadLetters;
-  private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
+  private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
   @GuardedBy("this")
@@ -83,7 +83,7 @@ final class Backlog {
   }
 
   /** Counts the attempt as failed. A delivery that has ended already is ignored. */
-  void giveBack(String ackId) {
+  void nack(String ackId) {
     Lease ended = end(ackId);
     if (ended != null) {
       retry(ended.delivery);
@@ -100,13 +100,13 @@ final class Backlog {
     }
   }
 
-  void addWaiter(Waiter waiter) {
-    waiters.add(waiter);
-    waiter.wake();
+  void addReceiver(Receiver receiver) {
+    receivers.add(receiver);
+    receiver.wake();
   }
 
-  void removeWaiter(Waiter waiter) {
-    waiters.remove(waiter);
+  void removeReceiver(Receiver receiver) {
+    receivers.remove(receiver);
   }
 
   void close() {
@@ -116,12 +116,12 @@ final class Backlog {
       leases.values().forEach(lease -> lease.cancelExpiry.run());
       leases.clear();
     }
-    waiters.forEach(Waiter::end);
-    waiters.clear();
+    receivers.forEach(Receiver::end);
+    receivers.clear();
   }
 
   private Runnable expire(String ackId, Duration deadline) {
-    return workers.after(deadline, () -> giveBack(ackId));
+    return workers.after(deadline, () -> nack(ackId));
   }
 
   private synchronized @Nullable Lease end(String ackId) {
@@ -154,10 +154,10 @@ final class Backlog {
       ready.add(entry);
     }
     // The first one woken usually gets the message, so the turn goes round.
-    List<Waiter> all = List.copyOf(waiters);
+    List<Receiver> all = List.copyOf(receivers);
     int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, all.size()));
-    all.subList(first, all.size()).forEach(Waiter::wake);
-    all.subList(0, first).forEach(Waiter::wake);
+    all.subList(first, all.size()).forEach(Receiver::wake);
+    all.subList(0, first).forEach(Receiver::wake);
   }
 
   /** Where messages go that have failed too often. */

@@ -31,8 +31,8 @@ final class Broker implements AutoCloseable {
   }
 
   Topic createTopic(Topic topic) {
-    if (topics.putIfAbsent(Names.topic(topic.getName()), topic) != null) {
-      throw Problem.alreadyExists(topic.getName());
+    if (topics.putIfAbsent(ResourceNames.topic(topic.getName()), topic) != null) {
+      throw Errors.alreadyExists(topic.getName());
     }
     return topic;
   }
@@ -76,9 +76,9 @@ final class Broker implements AutoCloseable {
   }
 
   synchronized Subscription createSubscription(Subscription given) {
-    String name = Names.subscription(given.getName());
+    String name = ResourceNames.subscription(given.getName());
     if (subscriptions.containsKey(name)) {
-      throw Problem.alreadyExists(name);
+      throw Errors.alreadyExists(name);
     }
     topic(given.getTopic());
     Subscription complete = checked(given);
@@ -141,7 +141,7 @@ final class Broker implements AutoCloseable {
 
   private static <T> T present(@Nullable T value, String name) {
     if (value == null) {
-      throw Problem.notFound(name);
+      throw Errors.notFound(name);
     }
     return value;
   }

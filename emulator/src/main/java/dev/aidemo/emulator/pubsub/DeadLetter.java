@@ -25,8 +25,9 @@ final class DeadLetter {
         .setData(message.getData())
         .putAllAttributes(message.getAttributesMap())
         .putAttributes(PREFIX + "DeliveryCount", Integer.toString(attempts))
-        .putAttributes(PREFIX + "Subscription", Names.last(subscription.getName()))
-        .putAttributes(PREFIX + "SubscriptionProject", Names.projectOf(subscription.getName()))
+        .putAttributes(PREFIX + "Subscription", ResourceNames.last(subscription.getName()))
+        .putAttributes(
+            PREFIX + "SubscriptionProject", ResourceNames.projectOf(subscription.getName()))
         .putAttributes(PREFIX + "TopicPublishTime", text(message.getPublishTime()))
         .build();
   }

@@ -49,13 +49,13 @@ final class LiveSubscription implements AutoCloseable {
     }
     pushing = changed.getPushConfig();
     if (pusher != null) {
-      backlog.removeWaiter(pusher);
+      backlog.removeReceiver(pusher);
       pusher.end();
       pusher = null;
     }
     if (pushes()) {
       pusher = new Pusher(this, PushSettings.of(pushing), workers);
-      backlog.addWaiter(pusher);
+      backlog.addReceiver(pusher);
     }
   }
 

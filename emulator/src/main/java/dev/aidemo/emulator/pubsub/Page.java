@@ -13,7 +13,8 @@ record Page<T>(List<T> items, String nextToken) {
 
   static <T> Page<T> of(List<T> sorted, Function<T, String> name, int size, String token) {
     if (size < 0) {
-      throw Problem.invalid("Invalid page_size given: " + size + ". It must not be negative.");
+      throw Errors.invalidArgument(
+          "Invalid page_size given: " + size + ". It must not be negative.");
     }
     int maximum = size == 0 ? DEFAULT_SIZE : Math.min(size, DEFAULT_SIZE);
     List<T> rest = sorted.stream().filter(item -> name.apply(item).compareTo(token) > 0).toList();

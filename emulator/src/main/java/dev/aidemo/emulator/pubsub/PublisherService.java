@@ -41,7 +41,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
         () -> {
           Topic current = broker.topic(request.getTopic().getName());
           Topic changed =
-              checked(Masks.merge(current, request.getTopic(), request.getUpdateMask()));
+              checked(FieldMasks.merge(current, request.getTopic(), request.getUpdateMask()));
           broker.updateTopic(changed);
           return changed;
         });
@@ -57,7 +57,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
     Answer.with(
         observer,
         () -> {
-          String prefix = Names.project(request.getProject()) + "/";
+          String prefix = ResourceNames.project(request.getProject()) + "/";
           List<Topic> all =
               broker.topics().stream().filter(topic -> topic.getName().startsWith(prefix)).toList();
           Page<Topic> page =
@@ -105,10 +105,10 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   private static Topic checked(Topic given) {
     if (given.hasSchemaSettings()) {
-      throw Problem.unimplemented("schemas");
+      throw Errors.unimplemented("schemas");
     }
     if (given.hasIngestionDataSourceSettings() || given.getMessageTransformsCount() > 0) {
-      throw Problem.unimplemented("ingestion and message transforms");
+      throw Errors.unimplemented("ingestion and message transforms");
     }
     return given.toBuilder().setState(Topic.State.ACTIVE).build();
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One streaming pull: messages one way, acknowledgements and new deadlines the other. */
-final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
-  private static final int MAXIMUM_MESSAGES = 1000;
+final class PullStream implements StreamObserver<StreamingPullRequest>, Receiver {
+  private static final int MAX_MESSAGES = 1000;
 
   private final Broker broker;
   private final ServerCallStreamObserver<StreamingPullResponse> observer;
@@ -54,18 +54,18 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
   private synchronized LiveSubscription open(StreamingPullRequest request) {
     int seconds = request.getStreamAckDeadlineSeconds();
     SubscriptionRules.within(
-        "stream_ack_deadline_seconds", seconds, 10, SubscriptionRules.MAXIMUM_ACK_DEADLINE);
+        "stream_ack_deadline_seconds", seconds, 10, SubscriptionRules.MAX_ACK_DEADLINE);
     terms = request;
     LiveSubscription opened = SubscriberService.pullable(broker, request.getSubscription());
     subscription = opened;
-    opened.backlog().addWaiter(this);
+    opened.backlog().addReceiver(this);
     return opened;
   }
 
   private synchronized void settle(Backlog backlog, StreamingPullRequest request) {
     request.getAckIdsList().forEach(backlog::acknowledge);
     if (request.getModifyDeadlineAckIdsCount() != request.getModifyDeadlineSecondsCount()) {
-      throw Problem.invalid("There must be one modify_deadline_seconds for each ack ID.");
+      throw Errors.invalidArgument("There must be one modify_deadline_seconds for each ack ID.");
     }
     for (int i = 0; i < request.getModifyDeadlineAckIdsCount(); i++) {
       SubscriberService.setDeadline(
@@ -99,7 +99,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
   public synchronized void end() {
     if (!done) {
       done = true;
-      observer.onError(Problem.notFound(terms.getSubscription()));
+      observer.onError(Errors.notFound(terms.getSubscription()));
     }
   }
 
@@ -107,7 +107,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
   private synchronized void leave() {
     done = true;
     if (subscription != null) {
-      subscription.backlog().removeWaiter(this);
+      subscription.backlog().removeReceiver(this);
     }
   }
 
@@ -122,8 +122,8 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
           subscription
               .backlog()
               .lease(
-                  (int) Math.min(messages, MAXIMUM_MESSAGES),
-                  Math.min(bytes, WaitingPull.MAXIMUM_BYTES),
+                  (int) Math.min(messages, MAX_MESSAGES),
+                  Math.min(bytes, WaitingPull.MAX_BYTES),
                   Duration.ofSeconds(terms.getStreamAckDeadlineSeconds()),
                   this::ended);
       if (deliveries.isEmpty()) {

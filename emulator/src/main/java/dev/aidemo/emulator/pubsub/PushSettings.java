@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** How one subscription pushes: Google's fields, and two attributes of our own. */
 record PushSettings(String endpoint, int maximumOutstanding, PushFormat format) {
-  private static final String MAXIMUM_OUTSTANDING = "x-max-outstanding";
+  private static final String MAX_OUTSTANDING = "x-max-outstanding";
   private static final String FORMAT = "x-push-format";
   private static final int DEFAULT_OUTSTANDING = 4;
 
@@ -15,13 +15,13 @@ record PushSettings(String endpoint, int maximumOutstanding, PushFormat format) 
 
   private static int outstanding(PushConfig config) {
     String text =
-        config.getAttributesOrDefault(MAXIMUM_OUTSTANDING, Integer.toString(DEFAULT_OUTSTANDING));
+        config.getAttributesOrDefault(MAX_OUTSTANDING, Integer.toString(DEFAULT_OUTSTANDING));
     try {
       int value = Integer.parseInt(text);
-      SubscriptionRules.within(MAXIMUM_OUTSTANDING, value, 1, 1000);
+      SubscriptionRules.within(MAX_OUTSTANDING, value, 1, 1000);
       return value;
     } catch (NumberFormatException e) {
-      throw Problem.invalid("Invalid " + MAXIMUM_OUTSTANDING + " given: " + text + ".");
+      throw Errors.invalidArgument("Invalid " + MAX_OUTSTANDING + " given: " + text + ".");
     }
   }
 
@@ -30,7 +30,7 @@ record PushSettings(String endpoint, int maximumOutstanding, PushFormat format) 
     try {
       return PushFormat.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw Problem.invalid(
+      throw Errors.invalidArgument(
           "Invalid " + FORMAT + " given: " + text + ". It must be eventarc or emulator.");
     }
   }

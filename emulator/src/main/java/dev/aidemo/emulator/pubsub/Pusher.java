@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * a caller's thread. What the endpoint does not confirm before the acknowledgement deadline is
  * tried again.
  */
-final class Pusher implements Waiter {
+final class Pusher implements Receiver {
   private static final Logger log = LoggerFactory.getLogger(Pusher.class);
 
   /**
@@ -100,7 +100,7 @@ final class Pusher implements Waiter {
           push.endpoint(),
           delivery.attempt(),
           response == null ? failure : response.status());
-      subscription.backlog().giveBack(delivery.ackId());
+      subscription.backlog().nack(delivery.ackId());
     }
     slots.release();
     wake();

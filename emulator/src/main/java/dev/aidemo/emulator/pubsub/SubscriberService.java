@@ -48,7 +48,8 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
         () -> {
           Subscription changes = request.getSubscription();
           Subscription current = broker.subscription(changes.getName()).settings();
-          return broker.updateSubscription(Masks.merge(current, changes, request.getUpdateMask()));
+          return broker.updateSubscription(
+              FieldMasks.merge(current, changes, request.getUpdateMask()));
         });
   }
 
@@ -75,7 +76,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
     Answer.with(
         observer,
         () -> {
-          String prefix = Names.project(request.getProject()) + "/";
+          String prefix = ResourceNames.project(request.getProject()) + "/";
           List<Subscription> all =
               broker.subscriptions().stream()
                   .filter(subscription -> subscription.getName().startsWith(prefix))
@@ -114,9 +115,9 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   /** Zero gives the message back. */
   static void setDeadline(Backlog backlog, String ackId, int seconds) {
     SubscriptionRules.within(
-        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAXIMUM_ACK_DEADLINE);
+        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAX_ACK_DEADLINE);
     if (seconds == 0) {
-      backlog.giveBack(ackId);
+      backlog.nack(ackId);
     } else {
       backlog.extend(ackId, Duration.ofSeconds(seconds));
     }
@@ -144,7 +145,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   static LiveSubscription pullable(Broker broker, String name) {
     LiveSubscription subscription = broker.subscription(name);
     if (subscription.pushes()) {
-      throw Problem.failedPrecondition("This method is not supported for this subscription type.");
+      throw Errors.failedPrecondition("This method is not supported for this subscription type.");
     }
     return subscription;
   }

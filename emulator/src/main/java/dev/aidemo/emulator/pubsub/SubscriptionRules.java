@@ -10,22 +10,22 @@ import java.net.URI;
 
 /** Checks a subscription's settings and fills in the documented defaults. */
 final class SubscriptionRules {
-  private static final int MINIMUM_ACK_DEADLINE = 10;
-  static final int MAXIMUM_ACK_DEADLINE = 600;
+  private static final int MIN_ACK_DEADLINE = 10;
+  static final int MAX_ACK_DEADLINE = 600;
 
   private SubscriptionRules() {}
 
   static Subscription complete(Subscription given) {
-    refuseWhatIsMissing(given);
+    rejectUnsupported(given);
     Subscription.Builder complete = given.toBuilder().setState(Subscription.State.ACTIVE);
     if (given.getAckDeadlineSeconds() == 0) {
-      complete.setAckDeadlineSeconds(MINIMUM_ACK_DEADLINE);
+      complete.setAckDeadlineSeconds(MIN_ACK_DEADLINE);
     }
     within(
         "ack_deadline_seconds",
         complete.getAckDeadlineSeconds(),
-        MINIMUM_ACK_DEADLINE,
-        MAXIMUM_ACK_DEADLINE);
+        MIN_ACK_DEADLINE,
+        MAX_ACK_DEADLINE);
     complete.setPushConfig(checked(given.getPushConfig()));
     if (!given.hasMessageRetentionDuration()) {
       complete.setMessageRetentionDuration(Durations.fromDays(7));
@@ -42,27 +42,27 @@ final class SubscriptionRules {
     return complete.build();
   }
 
-  private static void refuseWhatIsMissing(Subscription given) {
+  private static void rejectUnsupported(Subscription given) {
     if (given.getEnableMessageOrdering()) {
-      throw Problem.unimplemented("message ordering");
+      throw Errors.unimplemented("message ordering");
     }
     if (given.getEnableExactlyOnceDelivery()) {
-      throw Problem.unimplemented("exactly-once delivery");
+      throw Errors.unimplemented("exactly-once delivery");
     }
     if (!given.getFilter().isEmpty()) {
-      throw Problem.unimplemented("filters");
+      throw Errors.unimplemented("filters");
     }
     if (given.hasBigqueryConfig() || given.hasCloudStorageConfig() || given.hasBigtableConfig()) {
-      throw Problem.unimplemented("export subscriptions");
+      throw Errors.unimplemented("export subscriptions");
     }
     if (given.getMessageTransformsCount() > 0) {
-      throw Problem.unimplemented("message transforms");
+      throw Errors.unimplemented("message transforms");
     }
   }
 
   static PushConfig checked(PushConfig given) {
     if (given.hasNoWrapper()) {
-      throw Problem.unimplemented("unwrapped push");
+      throw Errors.unimplemented("unwrapped push");
     }
     if (!given.getPushEndpoint().isEmpty()) {
       requireHttp(given.getPushEndpoint());
@@ -81,7 +81,7 @@ final class SubscriptionRules {
     } catch (IllegalArgumentException notAnAddress) {
       // Refused below, with the same words.
     }
-    throw Problem.invalid("Invalid push endpoint given (endpoint=" + endpoint + ").");
+    throw Errors.invalidArgument("Invalid push endpoint given (endpoint=" + endpoint + ").");
   }
 
   private static RetryPolicy complete(RetryPolicy given) {
@@ -100,7 +100,7 @@ final class SubscriptionRules {
   }
 
   private static DeadLetterPolicy complete(DeadLetterPolicy given) {
-    Names.topic(given.getDeadLetterTopic());
+    ResourceNames.topic(given.getDeadLetterTopic());
     DeadLetterPolicy.Builder complete = given.toBuilder();
     if (given.getMaxDeliveryAttempts() == 0) {
       complete.setMaxDeliveryAttempts(5);
@@ -111,7 +111,7 @@ final class SubscriptionRules {
 
   static void within(String what, long value, long minimum, long maximum) {
     if (value < minimum || value > maximum) {
-      throw Problem.invalid(
+      throw Errors.invalidArgument(
           "Invalid "
               + what
               + " given: "

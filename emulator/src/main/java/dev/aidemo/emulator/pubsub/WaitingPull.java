@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** One pull: it answers as soon as there is a message, or with none when it has waited enough. */
-final class WaitingPull implements Waiter {
+final class WaitingPull implements Receiver {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MAXIMUM_MESSAGES = 1000;
+  private static final int MAX_MESSAGES = 1000;
 
   /** Below what Google's clients accept in one answer. */
-  static final long MAXIMUM_BYTES = 10_000_000;
+  static final long MAX_BYTES = 10_000_000;
 
   private final LiveSubscription subscription;
   private final int maximum;
@@ -29,7 +29,7 @@ final class WaitingPull implements Waiter {
       ServerCallStreamObserver<PullResponse> observer,
       Workers workers) {
     this.subscription = subscription;
-    this.maximum = Math.min(maximum, MAXIMUM_MESSAGES);
+    this.maximum = Math.min(maximum, MAX_MESSAGES);
     this.observer = observer;
     this.workers = workers;
     this.signal = new Signal(workers.delivery(), () -> attempt(false));
@@ -39,7 +39,7 @@ final class WaitingPull implements Waiter {
     observer.setOnCancelHandler(this::cancel);
     if (!attempt(atOnce)) {
       var unused = workers.after(PATIENCE, () -> attempt(true));
-      subscription.backlog().addWaiter(this);
+      subscription.backlog().addReceiver(this);
     }
   }
 
@@ -55,7 +55,7 @@ final class WaitingPull implements Waiter {
 
   private synchronized void cancel() {
     done = true;
-    subscription.backlog().removeWaiter(this);
+    subscription.backlog().removeReceiver(this);
   }
 
   private synchronized boolean attempt(boolean last) {
@@ -63,14 +63,12 @@ final class WaitingPull implements Waiter {
       return true;
     }
     List<Delivery> deliveries =
-        subscription
-            .backlog()
-            .lease(maximum, MAXIMUM_BYTES, subscription.ackDeadline(), ended -> {});
+        subscription.backlog().lease(maximum, MAX_BYTES, subscription.ackDeadline(), ended -> {});
     if (deliveries.isEmpty() && !last) {
       return false;
     }
     done = true;
-    subscription.backlog().removeWaiter(this);
+    subscription.backlog().removeReceiver(this);
     boolean withAttempt = subscription.settings().hasDeadLetterPolicy();
     PullResponse.Builder response = PullResponse.newBuilder();
     deliveries.forEach(delivery -> response.addReceivedMessages(delivery.received(withAttempt)));

@@ -26,7 +26,7 @@ final class Secrets {
               Replication.newBuilder().setAutomatic(Replication.Automatic.getDefaultInstance()))
           .build();
 
-  private static final int MAXIMUM_PAYLOAD = 64 * 1024;
+  private static final int MAX_PAYLOAD = 64 * 1024;
   private static final Pattern PROJECT = Pattern.compile("projects/[^/]+");
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
   private static final String VERSIONS = "/versions/";
@@ -74,10 +74,10 @@ final class Secrets {
   }
 
   synchronized SecretVersion add(String secret, ByteString data) {
-    if (data.size() > MAXIMUM_PAYLOAD) {
+    if (data.size() > MAX_PAYLOAD) {
       throw problem(
           Status.INVALID_ARGUMENT,
-          "The payload has " + data.size() + " bytes, the maximum is " + MAXIMUM_PAYLOAD + ".");
+          "The payload has " + data.size() + " bytes, the maximum is " + MAX_PAYLOAD + ".");
     }
     List<Stored> versions = entry(secret).versions;
     SecretVersion version =

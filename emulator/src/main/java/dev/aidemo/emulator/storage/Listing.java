@@ -21,7 +21,7 @@ record Listing(
     String endOffset,
     String after,
     int maximum) {
-  private static final int MOST = 1000;
+  private static final int MAX_RESULTS = 1000;
 
   static Listing of(QueryParams query) {
     return new Listing(
@@ -83,9 +83,9 @@ record Listing(
 
   private static int maximum(String text) {
     try {
-      int given = text.isEmpty() ? MOST : Integer.parseInt(text);
+      int given = text.isEmpty() ? MAX_RESULTS : Integer.parseInt(text);
       if (given > 0) {
-        return Math.min(given, MOST);
+        return Math.min(given, MAX_RESULTS);
       }
     } catch (NumberFormatException notANumber) {
       // Refused below, with the same words.

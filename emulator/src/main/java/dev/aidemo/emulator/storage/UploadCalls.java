@@ -51,7 +51,7 @@ final class UploadCalls {
   }
 
   private static HttpResponse multipart(Call call, Bucket bucket) {
-    RelatedParts parts = RelatedParts.parse(call.contentType(), call.body());
+    MultipartBody parts = MultipartBody.parse(call.contentType(), call.body());
     ObjectMetadata metadata =
         ObjectMetadata.parse(parts.metadata()).withDefaultContentType(parts.contentType());
     return insert(call, bucket, metadata, parts.content());

@@ -1,7 +1,7 @@
 package dev.aidemo.emulator.pubsub;
 
 /** Someone who wants messages. Both methods return at once and may be called from any thread. */
-interface Waiter {
+interface Receiver {
   /** There may be a message now. */
   void wake();
 

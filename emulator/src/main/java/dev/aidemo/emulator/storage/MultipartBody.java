@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2046#section-5.1">RFC 2046, multipart</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
-record RelatedParts(String metadata, @Nullable String contentType, byte[] content) {
+record MultipartBody(String metadata, @Nullable String contentType, byte[] content) {
   private static final byte[] BLANK_LINE = ascii("\r\n\r\n");
 
-  static RelatedParts parse(@Nullable String contentType, byte[] body) {
+  static MultipartBody parse(@Nullable String contentType, byte[] body) {
     byte[] boundary = ascii("--" + boundary(contentType));
     // A delimiter belongs to a line of its own: the same bytes inside the media are content.
     byte[] delimiter = ascii("\r\n--" + boundary(contentType));
@@ -25,7 +25,7 @@ record RelatedParts(String metadata, @Nullable String contentType, byte[] conten
     int third = require(indexOf(body, delimiter, second + delimiter.length));
     int metadata = afterHeaders(body, first);
     int media = afterHeaders(body, second + delimiter.length);
-    return new RelatedParts(
+    return new MultipartBody(
         new String(body, metadata, second - metadata, StandardCharsets.UTF_8),
         contentType(new String(body, second, media - second, StandardCharsets.US_ASCII)),
         Arrays.copyOfRange(body, media, third));

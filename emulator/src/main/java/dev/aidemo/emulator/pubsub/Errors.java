@@ -4,23 +4,23 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
 /** The failures that callers see, worded as Google words them. */
-final class Problem {
-  private Problem() {}
+final class Errors {
+  private Errors() {}
 
   static StatusRuntimeException notFound(String name) {
     return Status.NOT_FOUND
-        .withDescription("Resource not found (resource=" + Names.last(name) + ").")
+        .withDescription("Resource not found (resource=" + ResourceNames.last(name) + ").")
         .asRuntimeException();
   }
 
   static StatusRuntimeException alreadyExists(String name) {
     return Status.ALREADY_EXISTS
         .withDescription(
-            "Resource already exists in the project (resource=" + Names.last(name) + ").")
+            "Resource already exists in the project (resource=" + ResourceNames.last(name) + ").")
         .asRuntimeException();
   }
 
-  static StatusRuntimeException invalid(String message) {
+  static StatusRuntimeException invalidArgument(String message) {
     return Status.INVALID_ARGUMENT.withDescription(message).asRuntimeException();
   }
 
