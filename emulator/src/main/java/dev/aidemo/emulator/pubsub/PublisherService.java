@@ -13,6 +13,7 @@ import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import com.google.pubsub.v1.UpdateTopicRequest;
+import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
@@ -26,17 +27,17 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void createTopic(Topic request, StreamObserver<Topic> observer) {
-    Answer.with(observer, () -> broker.createTopic(checked(request)));
+    UnaryCall.answer(observer, () -> broker.createTopic(checked(request)));
   }
 
   @Override
   public void getTopic(GetTopicRequest request, StreamObserver<Topic> observer) {
-    Answer.with(observer, () -> broker.topic(request.getTopic()));
+    UnaryCall.answer(observer, () -> broker.topic(request.getTopic()));
   }
 
   @Override
   public void updateTopic(UpdateTopicRequest request, StreamObserver<Topic> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           Topic current = broker.topic(request.getTopic().getName());
@@ -49,12 +50,12 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void deleteTopic(DeleteTopicRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(observer, () -> broker.deleteTopic(request.getTopic()));
+    UnaryCall.answerEmpty(observer, () -> broker.deleteTopic(request.getTopic()));
   }
 
   @Override
   public void listTopics(ListTopicsRequest request, StreamObserver<ListTopicsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           String prefix = ResourceNames.project(request.getProject()) + "/";
@@ -73,7 +74,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
   public void listTopicSubscriptions(
       ListTopicSubscriptionsRequest request,
       StreamObserver<ListTopicSubscriptionsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           String topic = broker.topic(request.getTopic()).getName();
@@ -93,7 +94,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void publish(PublishRequest request, StreamObserver<PublishResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           broker.topic(request.getTopic());

@@ -15,6 +15,7 @@ import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.SubscriberGrpc;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.UpdateSubscriptionRequest;
+import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -31,19 +32,19 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void createSubscription(Subscription request, StreamObserver<Subscription> observer) {
-    Answer.with(observer, () -> broker.createSubscription(request));
+    UnaryCall.answer(observer, () -> broker.createSubscription(request));
   }
 
   @Override
   public void getSubscription(
       GetSubscriptionRequest request, StreamObserver<Subscription> observer) {
-    Answer.with(observer, () -> broker.subscription(request.getSubscription()).settings());
+    UnaryCall.answer(observer, () -> broker.subscription(request.getSubscription()).settings());
   }
 
   @Override
   public void updateSubscription(
       UpdateSubscriptionRequest request, StreamObserver<Subscription> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           Subscription changes = request.getSubscription();
@@ -55,7 +56,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void modifyPushConfig(ModifyPushConfigRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Subscription current = broker.subscription(request.getSubscription()).settings();
@@ -67,13 +68,13 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   @Override
   public void deleteSubscription(
       DeleteSubscriptionRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(observer, () -> broker.deleteSubscription(request.getSubscription()));
+    UnaryCall.answerEmpty(observer, () -> broker.deleteSubscription(request.getSubscription()));
   }
 
   @Override
   public void listSubscriptions(
       ListSubscriptionsRequest request, StreamObserver<ListSubscriptionsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           String prefix = ResourceNames.project(request.getProject()) + "/";
@@ -92,7 +93,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Backlog backlog = broker.subscription(request.getSubscription()).backlog();
@@ -102,7 +103,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Backlog backlog = broker.subscription(request.getSubscription()).backlog();
