@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two parts of a {@code multipart/related} upload.
+ * The body of a {@code multipart/related} upload, which has two parts.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2046#section-5.1">RFC 2046, multipart</a>
  */
@@ -18,7 +18,7 @@ record MultipartBody(String metadata, @Nullable String contentType, byte[] conte
 
   static MultipartBody parse(@Nullable String contentType, byte[] body) {
     byte[] boundary = ascii("--" + boundary(contentType));
-    // A delimiter belongs to a line of its own: the same bytes inside the media are content.
+    // A delimiter has a line of its own; the same bytes within a line are content.
     byte[] delimiter = ascii("\r\n--" + boundary(contentType));
     int first = require(indexOf(body, boundary, 0)) + boundary.length;
     int second = require(indexOf(body, delimiter, first));
@@ -39,7 +39,7 @@ record MultipartBody(String metadata, @Nullable String contentType, byte[] conte
         return found.get(0);
       }
     } catch (IllegalArgumentException notAMediaType) {
-      // Refused below, with the same words.
+      // Rejected below, with the same words.
     }
     throw StorageException.invalid("The content type has no boundary: " + contentType);
   }
@@ -74,7 +74,7 @@ record MultipartBody(String metadata, @Nullable String contentType, byte[] conte
     return -1;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] ascii(String string) {
+    return string.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -49,10 +49,17 @@ class StorageRestIT {
   }
 
   private static String startSession(String name) throws Exception {
+    return startSession("models", name);
+  }
+
+  private static String startSession(String bucket, String name) throws Exception {
     var started =
         send(
             "POST",
-            "/upload/storage/v1/b/models/o?uploadType=resumable&ifGenerationMatch=0&name=" + name,
+            "/upload/storage/v1/b/"
+                + bucket
+                + "/o?uploadType=resumable&ifGenerationMatch=0&name="
+                + name,
             "{\"metadata\": {\"version\": \"7\"}}",
             "x-upload-content-type",
             "text/plain");
@@ -123,6 +130,16 @@ class StorageRestIT {
     String session = startSession("cancelled");
 
     assertThat(send("DELETE", session, "").statusCode()).isEqualTo(499);
+    assertThat(send("PUT", session, "a").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anUploadEndsWithItsBucket() throws Exception {
+    send("POST", "/storage/v1/b", "{\"name\": \"replaced\"}");
+    String session = startSession("replaced", "orphan");
+    assertThat(send("DELETE", "/storage/v1/b/replaced", "").statusCode()).isEqualTo(204);
+    send("POST", "/storage/v1/b", "{\"name\": \"replaced\"}");
+
     assertThat(send("PUT", session, "a").statusCode()).isEqualTo(404);
   }
 
