@@ -4,7 +4,7 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
 
-/** Partial updates. */
+/** Applies partial updates, as their field masks describe them. */
 final class FieldMasks {
   private static final FieldMaskUtil.MergeOptions REPLACE =
       new FieldMaskUtil.MergeOptions()
@@ -14,7 +14,7 @@ final class FieldMasks {
 
   private FieldMasks() {}
 
-  /** The current value with the masked fields taken from the changes, empty ones too. */
+  /** Returns the current value with the masked fields of the changes, empty ones too. */
   static <T extends Message> T merge(T current, T changes, FieldMask mask) {
     if (mask.getPathsCount() == 0) {
       throw Errors.invalidArgument("The update_mask in the request must be set and not empty.");

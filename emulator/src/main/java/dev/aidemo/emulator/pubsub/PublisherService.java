@@ -12,12 +12,11 @@ import com.google.pubsub.v1.PublishResponse;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
-import com.google.pubsub.v1.UpdateTopicRequest;
 import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
-/** Topics and publishing. */
+/** Serves topics and publishing. */
 final class PublisherService extends PublisherGrpc.PublisherImplBase {
   private final Broker broker;
 
@@ -27,25 +26,12 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void createTopic(Topic request, StreamObserver<Topic> observer) {
-    UnaryCall.answer(observer, () -> broker.createTopic(checked(request)));
+    UnaryCall.answer(observer, () -> broker.createTopic(request));
   }
 
   @Override
   public void getTopic(GetTopicRequest request, StreamObserver<Topic> observer) {
     UnaryCall.answer(observer, () -> broker.topic(request.getTopic()));
-  }
-
-  @Override
-  public void updateTopic(UpdateTopicRequest request, StreamObserver<Topic> observer) {
-    UnaryCall.answer(
-        observer,
-        () -> {
-          Topic current = broker.topic(request.getTopic().getName());
-          Topic changed =
-              checked(FieldMasks.merge(current, request.getTopic(), request.getUpdateMask()));
-          broker.updateTopic(changed);
-          return changed;
-        });
   }
 
   @Override
@@ -102,15 +88,5 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
           List<String> ids = broker.publish(request.getTopic(), request.getMessagesList());
           return PublishResponse.newBuilder().addAllMessageIds(ids).build();
         });
-  }
-
-  private static Topic checked(Topic given) {
-    if (given.hasSchemaSettings()) {
-      throw Errors.unimplemented("schemas");
-    }
-    if (given.hasIngestionDataSourceSettings() || given.getMessageTransformsCount() > 0) {
-      throw Errors.unimplemented("ingestion and message transforms");
-    }
-    return given.toBuilder().setState(Topic.State.ACTIVE).build();
   }
 }

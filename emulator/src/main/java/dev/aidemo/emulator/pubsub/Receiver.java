@@ -1,10 +1,13 @@
 package dev.aidemo.emulator.pubsub;
 
-/** Someone who wants messages. Both methods return at once and may be called from any thread. */
+/**
+ * Wants the messages of one subscription: a pull, a streaming pull, or what pushes them. Both
+ * methods return at once and may be called from any thread.
+ */
 interface Receiver {
-  /** There may be a message now. */
+  /** Tells that there may be a message now. */
   void wake();
 
-  /** The subscription is gone: there will be no more messages. */
+  /** Tells that the subscription is gone: there will be no more messages. */
   void end();
 }

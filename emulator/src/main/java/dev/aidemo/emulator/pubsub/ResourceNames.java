@@ -3,7 +3,7 @@ package dev.aidemo.emulator.pubsub;
 import java.util.regex.Pattern;
 
 /**
- * Resource names.
+ * Checks and takes apart the names of projects, topics and subscriptions.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names">Guidelines to
  *     name a topic, subscription, schema, or snapshot</a>
@@ -30,7 +30,7 @@ final class ResourceNames {
   }
 
   /** The part after the last slash. */
-  static String last(String name) {
+  static String id(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 

@@ -19,10 +19,9 @@ import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.List;
 
-/** Subscriptions, and pulling from them. */
+/** Serves subscriptions, and pulling from them. */
 final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   private final Broker broker;
 
@@ -108,28 +107,18 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
         () -> {
           Backlog backlog = broker.subscription(request.getSubscription()).backlog();
           for (String ackId : request.getAckIdsList()) {
-            setDeadline(backlog, ackId, request.getAckDeadlineSeconds());
+            backlog.modifyDeadline(ackId, request.getAckDeadlineSeconds());
           }
         });
   }
 
-  /** Zero gives the message back. */
-  static void setDeadline(Backlog backlog, String ackId, int seconds) {
-    SubscriptionRules.within(
-        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAX_ACK_DEADLINE);
-    if (seconds == 0) {
-      backlog.nack(ackId);
-    } else {
-      backlog.extend(ackId, Duration.ofSeconds(seconds));
-    }
-  }
-
   @Override
-  @SuppressWarnings("deprecation") // return_immediately is what gcloud sends
+  @SuppressWarnings("deprecation") // gcloud sends return_immediately
   public void pull(PullRequest request, StreamObserver<PullResponse> observer) {
     try {
-      LiveSubscription subscription = pullable(broker, request.getSubscription());
-      SubscriptionRules.within("max_messages", request.getMaxMessages(), 1, Integer.MAX_VALUE);
+      LiveSubscription subscription = broker.pullSubscription(request.getSubscription());
+      SubscriptionRules.requireRange(
+          "max_messages", request.getMaxMessages(), 1, Integer.MAX_VALUE);
       new WaitingPull(subscription, request.getMaxMessages(), server(observer), broker.workers())
           .start(request.getReturnImmediately());
     } catch (StatusRuntimeException e) {
@@ -141,14 +130,6 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   public StreamObserver<StreamingPullRequest> streamingPull(
       StreamObserver<StreamingPullResponse> observer) {
     return new PullStream(broker, server(observer));
-  }
-
-  static LiveSubscription pullable(Broker broker, String name) {
-    LiveSubscription subscription = broker.subscription(name);
-    if (subscription.pushes()) {
-      throw Errors.failedPrecondition("This method is not supported for this subscription type.");
-    }
-    return subscription;
   }
 
   private static <T> ServerCallStreamObserver<T> server(StreamObserver<T> observer) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ class BacklogTest {
   @Test
   void extendsADeadline() throws InterruptedException {
     backlog.add(message("a"));
-    backlog.extend(lease(1, Duration.ofMillis(50)).get(0).ackId(), LONG);
+    backlog.modifyDeadline(lease(1, Duration.ofMillis(50)).get(0).ackId(), 60);
 
     Thread.sleep(150);
     assertThat(lease(1, LONG)).isEmpty();
@@ -140,6 +141,26 @@ class BacklogTest {
     backlog.acknowledge(delivery.ackId());
 
     assertThat(ended).containsExactly(delivery);
+  }
+
+  @Test
+  void endsTheReceiverThatComesAfterItIsClosed() {
+    backlog.close();
+    var ended = new AtomicBoolean();
+    backlog
+        .receivers()
+        .add(
+            new Receiver() {
+              @Override
+              public void wake() {}
+
+              @Override
+              public void end() {
+                ended.set(true);
+              }
+            });
+
+    assertThat(ended).isTrue();
   }
 
   @Test
