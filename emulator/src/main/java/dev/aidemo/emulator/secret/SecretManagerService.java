@@ -21,7 +21,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Secrets and versions, one call each. */
+/** Serves the calls on secrets and their versions. */
 final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerServiceImplBase {
   private final Secrets secrets;
 

@@ -206,6 +206,17 @@ class AdministrationIT {
                             .putAttributes("x-max-outstanding", "0"))),
         StatusCode.Code.INVALID_ARGUMENT,
         "x-max-outstanding");
+    for (String endpoint :
+        List.of("http://127.0.0.1:99999/", "http://me:secret@127.0.0.1/", "ftp://127.0.0.1/")) {
+      fails(
+          () ->
+              create(
+                  subscription
+                      .clone()
+                      .setPushConfig(PushConfig.newBuilder().setPushEndpoint(endpoint))),
+          StatusCode.Code.INVALID_ARGUMENT,
+          "Invalid push endpoint given (endpoint=" + endpoint + ").");
+    }
     fails(
         () -> create(subscription.clone().setEnableMessageOrdering(true)),
         StatusCode.Code.UNIMPLEMENTED,
@@ -217,7 +228,7 @@ class AdministrationIT {
   }
 
   @Test
-  void updatesOnlyTheMaskedFields() {
+  void updatesOnlyTheMaskedFields() throws Exception {
     TopicName topic = clients.createTopic("updated");
     Subscription before =
         create(Clients.subscription("updated-pull", topic).putLabels("owner", "us"));
@@ -233,6 +244,9 @@ class AdministrationIT {
     Subscription after = clients.subscriptions().updateSubscription(request);
 
     assertThat(after).isEqualTo(before.toBuilder().setAckDeadlineSeconds(60).build());
+    try (var overHttp = Clients.subscriptionsOverHttp(server)) {
+      assertThat(overHttp.updateSubscription(request)).isEqualTo(after);
+    }
     fails(
         () ->
             clients

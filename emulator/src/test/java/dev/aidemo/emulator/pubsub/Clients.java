@@ -56,6 +56,14 @@ final class Clients implements AutoCloseable {
             .build());
   }
 
+  static SubscriptionAdminClient subscriptionsOverHttp(Emulator server) throws IOException {
+    return SubscriptionAdminClient.create(
+        SubscriptionAdminSettings.newHttpJsonBuilder()
+            .setEndpoint("http://" + server.address())
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .build());
+  }
+
   TransportChannelProvider transport() {
     return transport;
   }
