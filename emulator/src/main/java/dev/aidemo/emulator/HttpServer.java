@@ -104,9 +104,10 @@ final class HttpServer implements AutoCloseable {
     try {
       server.start().join();
     } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(
           "cannot listen on %s:%d (%s): stop what uses the port, or choose another"
-              .formatted(address.getHostString(), address.getPort(), e.getCause()),
+              .formatted(address.getHostString(), address.getPort(), cause.getMessage()),
           e);
     }
   }
