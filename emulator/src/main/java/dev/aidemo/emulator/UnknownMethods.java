@@ -20,6 +20,7 @@ final class UnknownMethods {
     return HttpResponse.of(
         ResponseHeaders.builder(HttpStatus.OK)
             .contentType(type)
+            .endOfStream(true)
             .add("grpc-status", Integer.toString(Status.Code.UNIMPLEMENTED.value()))
             .add("grpc-message", message)
             .build());

@@ -107,15 +107,20 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Receiver
   }
 
   @Override
-  public synchronized void end() {
-    if (!done) {
-      fail(Errors.notFound(first.getSubscription()));
-    }
+  public void end() {
+    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    broker.workers().delivery().execute(() -> fail(Errors.notFound(subscriptionName())));
+  }
+
+  private synchronized String subscriptionName() {
+    return first.getSubscription();
   }
 
   private synchronized void fail(StatusRuntimeException failure) {
-    leave();
-    observer.onError(failure);
+    if (!done) {
+      leave();
+      observer.onError(failure);
+    }
   }
 
   /** Leaves its messages leased: the client may still acknowledge them in another call. */

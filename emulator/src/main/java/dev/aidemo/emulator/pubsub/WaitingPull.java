@@ -43,7 +43,7 @@ final class WaitingPull implements Receiver {
     observer.setOnCancelHandler(this::leave);
     answer(returnImmediately);
     if (!done) {
-      cancelTimeout = workers.after(WAIT_TIMEOUT, this::end);
+      cancelTimeout = workers.after(WAIT_TIMEOUT, () -> answer(true));
       subscription.backlog().receivers().add(this);
     }
   }
@@ -55,7 +55,8 @@ final class WaitingPull implements Receiver {
 
   @Override
   public void end() {
-    answer(true);
+    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    workers.delivery().execute(() -> answer(true));
   }
 
   private synchronized void leave() {

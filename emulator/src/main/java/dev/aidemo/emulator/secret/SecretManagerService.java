@@ -47,6 +47,11 @@ final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerS
     UnaryCall.answer(
         observer,
         () -> {
+          if (!request.getFilter().isEmpty()) {
+            throw Status.UNIMPLEMENTED
+                .withDescription("The emulator has no filters.")
+                .asRuntimeException();
+          }
           List<Secret> all = secrets.secrets(request.getParent());
           return ListSecretsResponse.newBuilder()
               .addAllSecrets(all)

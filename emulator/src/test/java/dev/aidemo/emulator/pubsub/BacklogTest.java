@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,26 +140,6 @@ class BacklogTest {
     backlog.acknowledge(delivery.ackId());
 
     assertThat(ended).containsExactly(delivery);
-  }
-
-  @Test
-  void endsTheReceiverThatComesAfterItIsClosed() {
-    backlog.close();
-    var ended = new AtomicBoolean();
-    backlog
-        .receivers()
-        .add(
-            new Receiver() {
-              @Override
-              public void wake() {}
-
-              @Override
-              public void end() {
-                ended.set(true);
-              }
-            });
-
-    assertThat(ended).isTrue();
   }
 
   @Test
