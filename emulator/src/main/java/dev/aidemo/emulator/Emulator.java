@@ -1,117 +1,106 @@
 package dev.aidemo.emulator;
 
-import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
-import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
-
-import com.linecorp.armeria.common.SessionProtocol;
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
-import com.linecorp.armeria.common.util.EventLoopGroups;
-import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.grpc.GrpcService;
-import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
-import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import dev.aidemo.emulator.pubsub.PubSub;
 import dev.aidemo.emulator.secret.SecretManager;
 import dev.aidemo.emulator.storage.CloudStorage;
-import io.netty.channel.EventLoopGroup;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import io.grpc.BindableService;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Google's services on one port of 127.0.0.1, in memory: Pub/Sub and Secret Manager over gRPC and
- * REST, and the Cloud Storage JSON API. Credentials are neither needed nor looked at.
+ * Serves Pub/Sub, Cloud Storage and Secret Manager on one port, from memory: the JSON API of Cloud
+ * Storage, and gRPC and REST of the other two. Credentials are ignored.
  */
 public final class Emulator implements AutoCloseable {
-  private static final int THREADS = 4;
-
-  /** Enough for a message of 10 MB in base64. */
-  private static final int MAXIMUM_MESSAGE = 32 * 1024 * 1024;
-
-  private static final long MAXIMUM_OBJECT = 1024L * 1024 * 1024;
-  private static final Duration CLOSE = Duration.ofSeconds(3);
-  private static final Duration PAUSE = Duration.ofMillis(2);
+  static final String LOOPBACK = "127.0.0.1";
 
   private final PubSub pubSub = new PubSub();
   private final SecretManager secretManager = new SecretManager();
   private final CloudStorage cloudStorage = new CloudStorage();
-  private final EventLoopGroup threads =
-      EventLoopGroups.newEventLoopGroup(THREADS, "google-server", true);
-  private final EventLoopGroup acceptor =
-      EventLoopGroups.newEventLoopGroup(1, "google-server-acceptor", true);
-  private final Server server;
+  private final InetSocketAddress listen;
+  private final HttpServer server;
 
-  private Emulator(int port) {
-    server = server(port);
+  private Emulator(InetSocketAddress listen) {
+    List<BindableService> services = new ArrayList<>(pubSub.services());
+    services.add(secretManager.service());
+    this.listen = listen;
+    this.server = new HttpServer(listen, services, cloudStorage);
+  }
+
+  /**
+   * Starts to listen on 127.0.0.1.
+   *
+   * @param port 0 for any free one
+   * @throws IllegalStateException if the port cannot be used; the message names it
+   */
+  public static Emulator start(int port) {
+    return start(LOOPBACK, port, emulator -> {});
   }
 
   /**
    * Starts to listen.
    *
-   * @param port 0 for any free one
-   * @throws IllegalStateException if the port cannot be had; the message names it
+   * @param content creates what clients find from the first moment on
+   * @throws IllegalStateException if the address cannot be used; the message names it
    */
-  public static Emulator start(int port) {
-    Emulator google = new Emulator(port);
+  @SuppressWarnings("AddressSelection") // it listens on one address, also if the name has more
+  static Emulator start(String host, int port, Consumer<Emulator> content) {
+    InetSocketAddress listen = new InetSocketAddress(host, port);
+    if (listen.isUnresolved()) {
+      throw new IllegalStateException("cannot listen on " + host + ": there is no such host");
+    }
+    Emulator emulator = new Emulator(listen);
     try {
-      google.server.start().join();
-      return google;
-    } catch (CompletionException e) {
-      google.close();
-      throw new IllegalStateException(
-          "cannot listen on %s:%d (%s): stop what uses the port, or choose another"
-              .formatted(Loopback.HOST, port, e.getCause()),
-          e);
+      content.accept(emulator);
+      emulator.server.start();
+      return emulator;
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
     }
-  }
-
-  private Server server(int port) {
-    GrpcServiceBuilder grpc =
-        GrpcService.builder()
-            .enableHttpJsonTranscoding(
-                HttpJsonTranscodingOptions.builder()
-                    // Clients send either form.
-                    .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
-                    .errorHandler(new RestErrors())
-                    .build())
-            .maxRequestMessageLength(MAXIMUM_MESSAGE);
-    pubSub.services().forEach(grpc::addService);
-    grpc.addService(secretManager.service());
-    ServerBuilder builder =
-        Server.builder()
-            .port(Loopback.address(port), SessionProtocol.HTTP)
-            .meterRegistry(NoopMeterRegistry.get())
-            .bossGroupFactory(name -> acceptor)
-            .workerGroup(threads, false)
-            .requestTimeout(Duration.ZERO)
-            .maxRequestLength(MAXIMUM_MESSAGE)
-            .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
-            .service(grpc.build())
-            .serviceUnder(
-                "/",
-                (context, request) ->
-                    RestErrors.of(404, "NOT_FOUND", "There is no method " + request.path() + "."));
-    HttpService storage = cloudStorage.service();
-    for (String prefix : cloudStorage.pathPrefixes()) {
-      builder.route().pathPrefix(prefix).maxRequestLength(MAXIMUM_OBJECT).build(storage);
-    }
-    return builder.build();
   }
 
   public int port() {
-    return server.activeLocalPort();
+    return server.port();
   }
 
-  /** {@code 127.0.0.1:PORT}, as the emulator variables want it. */
+  /** Returns host and port as the emulator variables want them, {@code 127.0.0.1:PORT}. */
   public String address() {
-    return Loopback.HOST + ":" + port();
+    String host = listen.getHostString();
+    if (listen.getAddress().isAnyLocalAddress()) {
+      host = LOOPBACK;
+    } else if (host.contains(":")) {
+      host = "[" + host + "]";
+    }
+    return host + ":" + port();
   }
 
-  /** Makes the value the latest version of the secret, which is created if there is none. */
+  /**
+   * Creates the topic unless it exists.
+   *
+   * @throws IllegalArgumentException if no topic may have that name
+   */
+  public void createTopic(String project, String name) {
+    pubSub.createTopic(project, name);
+  }
+
+  /**
+   * Creates the subscription unless it exists.
+   *
+   * @param pushEndpoint empty if clients pull
+   * @throws IllegalArgumentException if there is no such topic, or a setting is not allowed
+   */
+  public void createSubscription(String project, String topic, String name, String pushEndpoint) {
+    pubSub.createSubscription(project, topic, name, pushEndpoint);
+  }
+
+  /**
+   * Makes the value the latest version of the secret, which is created if there is none.
+   *
+   * @throws IllegalArgumentException if no secret may have that name or value
+   */
   public void createSecret(String project, String name, String value) {
     secretManager.put(project, name, value);
   }
@@ -125,16 +114,10 @@ public final class Emulator implements AutoCloseable {
     cloudStorage.createBucket(name);
   }
 
-  /** Stops within a few seconds; calls and pushes under way are cut off, all data is gone. */
+  /** Stops within a few seconds. Calls and pushes under way are cut off; all data is gone. */
   @Override
   public void close() {
     pubSub.close();
-    CompletableFuture<?> stopped = server.stop();
-    // With its last step the server lets the acceptor linger for two seconds: nobody needs those.
-    long end = System.nanoTime() + CLOSE.toNanos();
-    while (!stopped.isDone() && !acceptor.isShuttingDown() && System.nanoTime() < end) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-    var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    server.close();
   }
 }

@@ -10,7 +10,7 @@ import com.linecorp.armeria.server.grpc.UnframedGrpcErrorHandler;
 import io.grpc.Status;
 
 /**
- * A gRPC status as Google's REST APIs tell it.
+ * Writes a gRPC status as the JSON error of Google's REST APIs.
  *
  * @see <a href="https://cloud.google.com/apis/design/errors#http_mapping">HTTP mapping of
  *     errors</a>
@@ -19,15 +19,16 @@ final class RestErrors implements UnframedGrpcErrorHandler {
   @Override
   public HttpResponse handle(
       ServiceRequestContext context, Status status, AggregatedHttpResponse response) {
-    String message = status.getDescription();
-    return of(httpCode(status.getCode()), status.getCode().name(), message == null ? "" : message);
+    return of(status);
   }
 
-  static HttpResponse of(int code, String status, String message) {
+  static HttpResponse of(Status status) {
+    int code = httpCode(status.getCode());
+    String message = status.getDescription();
     JsonObject error = new JsonObject();
     error.addProperty("code", code);
-    error.addProperty("message", message);
-    error.addProperty("status", status);
+    error.addProperty("message", message == null ? "" : message);
+    error.addProperty("status", status.getCode().name());
     JsonObject body = new JsonObject();
     body.add("error", error);
     return HttpResponse.of(HttpStatus.valueOf(code), MediaType.JSON_UTF_8, body.toString());

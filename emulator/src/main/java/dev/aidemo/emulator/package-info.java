@@ -1,7 +1,7 @@
 /**
- * Google's services without Google: Pub/Sub, Cloud Storage and Secret Manager, in memory, on one
- * port of 127.0.0.1. Start at {@link dev.aidemo.emulator.Emulator}; messages are delivered in
- * package {@code pubsub}.
+ * Google's services without Google: Pub/Sub, Cloud Storage and Secret Manager, from memory, on one
+ * port. Start reading at {@link dev.aidemo.emulator.Emulator}; messages are delivered in package
+ * {@code pubsub}.
  */
 @NullMarked
 package dev.aidemo.emulator;

@@ -3,35 +3,28 @@ package dev.aidemo.emulator.pubsub;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
+import dev.aidemo.emulator.pubsub.Leases.Lease;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one subscription. Each is ready, or out on a lease, or waiting for its next
- * attempt; it leaves when it is acknowledged or has become a dead letter.
+ * Keeps the messages of one subscription until they are acknowledged or dead-lettered. Each is
+ * ready, or leased to a receiver, or waits for its next attempt.
  */
 final class Backlog {
   private final Workers workers;
   private final Supplier<Subscription> settings;
   private final DeadLetters deadLetters;
-  private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
-  private final AtomicInteger turn = new AtomicInteger();
+  private final Leases leases;
+  private final Receivers receivers = new Receivers();
 
   @GuardedBy("this")
   private final Deque<Entry> ready = new ArrayDeque<>();
-
-  @GuardedBy("this")
-  private final Map<String, Lease> leases = new HashMap<>();
 
   @GuardedBy("this")
   private long leaseCount;
@@ -43,6 +36,11 @@ final class Backlog {
     this.workers = workers;
     this.settings = settings;
     this.deadLetters = deadLetters;
+    this.leases = new Leases(workers, this::retry);
+  }
+
+  Receivers receivers() {
+    return receivers;
   }
 
   void add(PubsubMessage message) {
@@ -50,25 +48,25 @@ final class Backlog {
   }
 
   /**
-   * Hands out ready messages, oldest first, until the deadline or their end.
+   * Leases ready messages, oldest first, until the deadline or their end.
    *
-   * @param maximumBytes of data; the first message is handed out whatever its size
-   * @param onEnd told when a delivery ends, for whatever reason, outside every lock
+   * @param maxBytes of all messages together; the first one is leased whatever its size
+   * @param onEnd told when a delivery ends, in whatever way, outside every lock
    */
   synchronized List<Delivery> lease(
-      int maximum, long maximumBytes, Duration deadline, Consumer<Delivery> onEnd) {
+      int maxMessages, long maxBytes, Duration deadline, Consumer<Delivery> onEnd) {
     List<Delivery> deliveries = new ArrayList<>();
     long bytes = 0;
-    while (deliveries.size() < maximum && !ready.isEmpty()) {
+    while (deliveries.size() < maxMessages && !ready.isEmpty()) {
       Entry next = ready.element();
       bytes += next.message.getSerializedSize();
-      if (bytes > maximumBytes && !deliveries.isEmpty()) {
+      if (bytes > maxBytes && !deliveries.isEmpty()) {
         break;
       }
       ready.remove();
       String ackId = settings.get().getName() + ":" + ++leaseCount;
       Delivery delivery = new Delivery(ackId, next.message, next.attempts + 1);
-      leases.put(ackId, new Lease(delivery, onEnd, expire(ackId, deadline)));
+      leases.start(delivery, deadline, onEnd);
       deliveries.add(delivery);
     }
     return deliveries;
@@ -76,74 +74,56 @@ final class Backlog {
 
   /** Forgets the message. A delivery that has ended already is ignored. */
   void acknowledge(String ackId) {
-    Lease ended = end(ackId);
+    Lease ended = leases.end(ackId);
     if (ended != null) {
-      ended.onEnd.accept(ended.delivery);
+      ended.tellEnd();
     }
   }
 
   /** Counts the attempt as failed. A delivery that has ended already is ignored. */
-  void giveBack(String ackId) {
-    Lease ended = end(ackId);
+  void nack(String ackId) {
+    Lease ended = leases.end(ackId);
     if (ended != null) {
-      retry(ended.delivery);
-      ended.onEnd.accept(ended.delivery);
+      retry(ended);
     }
   }
 
-  /** Sets a new deadline, from now on. A delivery that has ended already is ignored. */
-  synchronized void extend(String ackId, Duration deadline) {
-    Lease lease = leases.get(ackId);
-    if (lease != null) {
-      lease.cancelExpiry.run();
-      leases.put(ackId, new Lease(lease.delivery, lease.onEnd, expire(ackId, deadline)));
+  /**
+   * Sets a new deadline, from now on; zero seconds are a nack. A delivery that has ended already is
+   * ignored.
+   */
+  void modifyDeadline(String ackId, int seconds) {
+    SubscriptionRules.requireRange(
+        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAX_ACK_DEADLINE_SECONDS);
+    if (seconds == 0) {
+      nack(ackId);
+    } else {
+      leases.extend(ackId, Duration.ofSeconds(seconds));
     }
-  }
-
-  void addWaiter(Waiter waiter) {
-    waiters.add(waiter);
-    waiter.wake();
-  }
-
-  void removeWaiter(Waiter waiter) {
-    waiters.remove(waiter);
   }
 
   void close() {
     synchronized (this) {
       closed = true;
       ready.clear();
-      leases.values().forEach(lease -> lease.cancelExpiry.run());
-      leases.clear();
     }
-    waiters.forEach(Waiter::end);
-    waiters.clear();
+    leases.clear();
+    receivers.close();
   }
 
-  private Runnable expire(String ackId, Duration deadline) {
-    return workers.after(deadline, () -> giveBack(ackId));
-  }
-
-  private synchronized @Nullable Lease end(String ackId) {
-    Lease lease = leases.remove(ackId);
-    if (lease != null) {
-      lease.cancelExpiry.run();
-    }
-    return lease;
-  }
-
-  private void retry(Delivery failed) {
+  private void retry(Lease failed) {
+    Delivery delivery = failed.delivery();
     Subscription subscription = settings.get();
-    if (deadLetters.take(failed, subscription)) {
-      return;
+    if (!deadLetters.take(delivery, subscription)) {
+      Entry entry = new Entry(delivery.message(), delivery.attempt());
+      Duration delay = RetryDelay.after(delivery.attempt(), subscription);
+      if (delay.isZero()) {
+        makeReady(entry);
+      } else {
+        var unused = workers.after(delay, () -> makeReady(entry));
+      }
     }
-    Entry entry = new Entry(failed.message(), failed.attempt());
-    Duration delay = RetryDelay.after(failed.attempt(), subscription);
-    if (delay.isZero()) {
-      makeReady(entry);
-    } else {
-      var unused = workers.after(delay, () -> makeReady(entry));
-    }
+    failed.tellEnd();
   }
 
   private void makeReady(Entry entry) {
@@ -153,20 +133,14 @@ final class Backlog {
       }
       ready.add(entry);
     }
-    // The first one woken usually gets the message, so the turn goes round.
-    List<Waiter> all = List.copyOf(waiters);
-    int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, all.size()));
-    all.subList(first, all.size()).forEach(Waiter::wake);
-    all.subList(0, first).forEach(Waiter::wake);
+    receivers.wake();
   }
 
-  /** Where messages go that have failed too often. */
+  /** Takes over messages that have failed too often. */
   interface DeadLetters {
-    /** Takes the message over, or answers false: it is to be tried again. */
+    /** Takes the message over, or returns false: it is to be tried again. */
     boolean take(Delivery failed, Subscription subscription);
   }
 
   private record Entry(PubsubMessage message, int attempts) {}
-
-  private record Lease(Delivery delivery, Consumer<Delivery> onEnd, Runnable cancelExpiry) {}
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** All topics and subscriptions. Lists are in the order of names. */
+/** Keeps all topics and subscriptions, and takes messages from one to the others. */
 final class Broker implements AutoCloseable {
   private static final String DELETED_TOPIC = "_deleted-topic_";
 
@@ -19,8 +19,8 @@ final class Broker implements AutoCloseable {
   private final Map<String, Topic> topics = new ConcurrentSkipListMap<>();
   private final Map<String, LiveSubscription> subscriptions = new ConcurrentSkipListMap<>();
 
-  /** Begins with the time, so that a restart does not repeat identifiers. */
-  private final AtomicLong lastMessage = new AtomicLong(System.currentTimeMillis() * 1000);
+  /** Begins with the time, so that a restart does not repeat message IDs. */
+  private final AtomicLong lastMessageId = new AtomicLong(System.currentTimeMillis() * 1000);
 
   Broker(Workers workers) {
     this.workers = workers;
@@ -30,29 +30,35 @@ final class Broker implements AutoCloseable {
     return workers;
   }
 
-  Topic createTopic(Topic topic) {
-    if (topics.putIfAbsent(Names.topic(topic.getName()), topic) != null) {
-      throw Problem.alreadyExists(topic.getName());
+  Topic createTopic(Topic given) {
+    if (given.hasSchemaSettings()) {
+      throw Errors.unimplemented("schemas");
+    }
+    if (given.hasIngestionDataSourceSettings()) {
+      throw Errors.unimplemented("ingestion");
+    }
+    if (given.getMessageTransformsCount() > 0) {
+      throw Errors.unimplemented("message transforms");
+    }
+    Topic topic = given.toBuilder().setState(Topic.State.ACTIVE).build();
+    if (topics.putIfAbsent(ResourceNames.topic(topic.getName()), topic) != null) {
+      throw Errors.alreadyExists(topic.getName());
     }
     return topic;
   }
 
   Topic topic(String name) {
-    return present(topics.get(name), name);
+    return require(topics.get(name), name);
   }
 
-  synchronized void updateTopic(Topic changed) {
-    topic(changed.getName());
-    topics.put(changed.getName(), changed);
-  }
-
+  /** Returns all topics in the order of their names. */
   List<Topic> topics() {
     return List.copyOf(topics.values());
   }
 
-  /** Its subscriptions stay, with the messages that they have. */
+  /** Deletes the topic. Its subscriptions stay, with the messages that they have. */
   synchronized void deleteTopic(String name) {
-    present(topics.remove(name), name);
+    require(topics.remove(name), name);
     for (LiveSubscription subscription : subscriptionsTo(name)) {
       subscription.update(subscription.settings().toBuilder().setTopic(DELETED_TOPIC).build());
     }
@@ -63,7 +69,7 @@ final class Broker implements AutoCloseable {
     List<LiveSubscription> receivers = subscriptionsTo(topic);
     List<String> ids = new ArrayList<>(messages.size());
     for (PubsubMessage message : messages) {
-      String id = Long.toString(lastMessage.incrementAndGet());
+      String id = Long.toString(lastMessageId.incrementAndGet());
       PubsubMessage stored =
           message.toBuilder()
               .setMessageId(id)
@@ -76,32 +82,42 @@ final class Broker implements AutoCloseable {
   }
 
   synchronized Subscription createSubscription(Subscription given) {
-    String name = Names.subscription(given.getName());
+    String name = ResourceNames.subscription(given.getName());
     if (subscriptions.containsKey(name)) {
-      throw Problem.alreadyExists(name);
+      throw Errors.alreadyExists(name);
     }
     topic(given.getTopic());
-    Subscription complete = checked(given);
+    Subscription complete = withDefaults(given);
     subscriptions.put(name, new LiveSubscription(workers, complete, this::takeDeadLetter));
     return complete;
   }
 
   LiveSubscription subscription(String name) {
-    return present(subscriptions.get(name), name);
+    return require(subscriptions.get(name), name);
+  }
+
+  /** Returns a subscription that clients may pull from. */
+  LiveSubscription pullSubscription(String name) {
+    LiveSubscription subscription = subscription(name);
+    if (subscription.pushes()) {
+      throw Errors.notPullSubscription();
+    }
+    return subscription;
   }
 
   synchronized Subscription updateSubscription(Subscription changed) {
-    Subscription complete = checked(changed);
+    Subscription complete = withDefaults(changed);
     subscription(changed.getName()).update(complete);
     return complete;
   }
 
+  /** Returns all subscriptions in the order of their names. */
   List<Subscription> subscriptions() {
     return subscriptions.values().stream().map(LiveSubscription::settings).toList();
   }
 
   synchronized void deleteSubscription(String name) {
-    present(subscriptions.remove(name), name).close();
+    require(subscriptions.remove(name), name).close();
   }
 
   @Override
@@ -117,8 +133,8 @@ final class Broker implements AutoCloseable {
         .toList();
   }
 
-  private Subscription checked(Subscription given) {
-    Subscription complete = SubscriptionRules.complete(given);
+  private Subscription withDefaults(Subscription given) {
+    Subscription complete = SubscriptionRules.withDefaults(given);
     if (complete.hasDeadLetterPolicy()) {
       topic(complete.getDeadLetterPolicy().getDeadLetterTopic());
     }
@@ -127,7 +143,7 @@ final class Broker implements AutoCloseable {
 
   private boolean takeDeadLetter(Delivery failed, Subscription subscription) {
     var policy = subscription.getDeadLetterPolicy();
-    // As at Google, a message whose dead-letter topic is gone goes on being tried.
+    // As at Google, a message is retried as long as its dead-letter topic does not exist.
     if (!subscription.hasDeadLetterPolicy()
         || failed.attempt() < policy.getMaxDeliveryAttempts()
         || !topics.containsKey(policy.getDeadLetterTopic())) {
@@ -139,10 +155,10 @@ final class Broker implements AutoCloseable {
     return true;
   }
 
-  private static <T> T present(@Nullable T value, String name) {
-    if (value == null) {
-      throw Problem.notFound(name);
+  private static <T> T require(@Nullable T found, String name) {
+    if (found == null) {
+      throw Errors.notFound(name);
     }
-    return value;
+    return found;
   }
 }

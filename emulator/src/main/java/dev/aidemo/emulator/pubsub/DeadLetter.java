@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * A message as it is forwarded to a dead-letter topic: with where it came from in its attributes.
+ * Makes the message that a dead-letter topic gets: the original, with its source in attributes.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic">Dead
  *     letter topics</a>
  */
 final class DeadLetter {
-  private static final String PREFIX = "CloudPubSubDeadLetterSource";
+  private static final String SOURCE = "CloudPubSubDeadLetterSource";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx").withZone(ZoneOffset.UTC);
 
@@ -24,14 +24,15 @@ final class DeadLetter {
     return PubsubMessage.newBuilder()
         .setData(message.getData())
         .putAllAttributes(message.getAttributesMap())
-        .putAttributes(PREFIX + "DeliveryCount", Integer.toString(attempts))
-        .putAttributes(PREFIX + "Subscription", Names.last(subscription.getName()))
-        .putAttributes(PREFIX + "SubscriptionProject", Names.projectOf(subscription.getName()))
-        .putAttributes(PREFIX + "TopicPublishTime", text(message.getPublishTime()))
+        .putAttributes(SOURCE + "DeliveryCount", Integer.toString(attempts))
+        .putAttributes(SOURCE + "Subscription", ResourceNames.id(subscription.getName()))
+        .putAttributes(
+            SOURCE + "SubscriptionProject", ResourceNames.projectOf(subscription.getName()))
+        .putAttributes(SOURCE + "TopicPublishTime", rfc3339(message.getPublishTime()))
         .build();
   }
 
-  private static String text(Timestamp time) {
+  private static String rfc3339(Timestamp time) {
     return TIME.format(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()));
   }
 }

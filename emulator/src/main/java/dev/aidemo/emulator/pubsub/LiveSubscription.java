@@ -6,7 +6,7 @@ import com.google.pubsub.v1.Subscription;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A subscription's settings, its messages and, if it has an endpoint, its pusher. */
+/** Holds a subscription's settings, its messages and, if it has an endpoint, its pusher. */
 final class LiveSubscription implements AutoCloseable {
   private final Workers workers;
   private final Backlog backlog;
@@ -16,7 +16,7 @@ final class LiveSubscription implements AutoCloseable {
   private @Nullable Pusher pusher;
 
   @GuardedBy("this")
-  private PushConfig pushing = PushConfig.getDefaultInstance();
+  private PushConfig pushConfig = PushConfig.getDefaultInstance();
 
   LiveSubscription(Workers workers, Subscription settings, Backlog.DeadLetters deadLetters) {
     this.workers = workers;
@@ -41,21 +41,21 @@ final class LiveSubscription implements AutoCloseable {
     return !settings.getPushConfig().getPushEndpoint().isEmpty();
   }
 
-  /** Takes effect for the next delivery; those under way keep the terms they started with. */
+  /** Takes effect with the next delivery; those under way keep the settings they started with. */
   synchronized void update(Subscription changed) {
     settings = changed;
-    if (changed.getPushConfig().equals(pushing)) {
+    if (changed.getPushConfig().equals(pushConfig)) {
       return;
     }
-    pushing = changed.getPushConfig();
+    pushConfig = changed.getPushConfig();
     if (pusher != null) {
-      backlog.removeWaiter(pusher);
+      backlog.receivers().remove(pusher);
       pusher.end();
       pusher = null;
     }
     if (pushes()) {
-      pusher = new Pusher(this, PushSettings.of(pushing), workers);
-      backlog.addWaiter(pusher);
+      pusher = new Pusher(this, PushSettings.of(pushConfig), workers);
+      backlog.receivers().add(pusher);
     }
   }
 

@@ -12,11 +12,11 @@ import com.google.pubsub.v1.PublishResponse;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
-import com.google.pubsub.v1.UpdateTopicRequest;
+import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 
-/** Topics and publishing. */
+/** Serves topics and publishing. */
 final class PublisherService extends PublisherGrpc.PublisherImplBase {
   private final Broker broker;
 
@@ -26,38 +26,25 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void createTopic(Topic request, StreamObserver<Topic> observer) {
-    Answer.with(observer, () -> broker.createTopic(checked(request)));
+    UnaryCall.answer(observer, () -> broker.createTopic(request));
   }
 
   @Override
   public void getTopic(GetTopicRequest request, StreamObserver<Topic> observer) {
-    Answer.with(observer, () -> broker.topic(request.getTopic()));
-  }
-
-  @Override
-  public void updateTopic(UpdateTopicRequest request, StreamObserver<Topic> observer) {
-    Answer.with(
-        observer,
-        () -> {
-          Topic current = broker.topic(request.getTopic().getName());
-          Topic changed =
-              checked(Masks.merge(current, request.getTopic(), request.getUpdateMask()));
-          broker.updateTopic(changed);
-          return changed;
-        });
+    UnaryCall.answer(observer, () -> broker.topic(request.getTopic()));
   }
 
   @Override
   public void deleteTopic(DeleteTopicRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(observer, () -> broker.deleteTopic(request.getTopic()));
+    UnaryCall.answerEmpty(observer, () -> broker.deleteTopic(request.getTopic()));
   }
 
   @Override
   public void listTopics(ListTopicsRequest request, StreamObserver<ListTopicsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
-          String prefix = Names.project(request.getProject()) + "/";
+          String prefix = ResourceNames.project(request.getProject()) + "/";
           List<Topic> all =
               broker.topics().stream().filter(topic -> topic.getName().startsWith(prefix)).toList();
           Page<Topic> page =
@@ -73,7 +60,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
   public void listTopicSubscriptions(
       ListTopicSubscriptionsRequest request,
       StreamObserver<ListTopicSubscriptionsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           String topic = broker.topic(request.getTopic()).getName();
@@ -93,7 +80,7 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
 
   @Override
   public void publish(PublishRequest request, StreamObserver<PublishResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           broker.topic(request.getTopic());
@@ -101,15 +88,5 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
           List<String> ids = broker.publish(request.getTopic(), request.getMessagesList());
           return PublishResponse.newBuilder().addAllMessageIds(ids).build();
         });
-  }
-
-  private static Topic checked(Topic given) {
-    if (given.hasSchemaSettings()) {
-      throw Problem.unimplemented("schemas");
-    }
-    if (given.hasIngestionDataSourceSettings() || given.getMessageTransformsCount() > 0) {
-      throw Problem.unimplemented("ingestion and message transforms");
-    }
-    return given.toBuilder().setState(Topic.State.ACTIVE).build();
   }
 }

@@ -8,24 +8,25 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One streaming pull: messages one way, acknowledgements and new deadlines the other. */
-final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
-  private static final int MAXIMUM_MESSAGES = 1000;
-
+/** Serves one streaming pull: messages one way, acknowledgements and new deadlines the other. */
+final class PullStream implements StreamObserver<StreamingPullRequest>, Receiver {
   private final Broker broker;
   private final ServerCallStreamObserver<StreamingPullResponse> observer;
   private final Signal signal;
-  private final AtomicLong outstandingMessages = new AtomicLong();
-  private final AtomicLong outstandingBytes = new AtomicLong();
 
   @GuardedBy("this")
   private @Nullable LiveSubscription subscription;
 
   @GuardedBy("this")
-  private StreamingPullRequest terms = StreamingPullRequest.getDefaultInstance();
+  private StreamingPullRequest first = StreamingPullRequest.getDefaultInstance();
+
+  @GuardedBy("this")
+  private FlowControl flowControl = new FlowControl(0, 0);
+
+  @GuardedBy("this")
+  private Duration ackDeadline = Duration.ZERO;
 
   @GuardedBy("this")
   private boolean done;
@@ -33,7 +34,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
   PullStream(Broker broker, ServerCallStreamObserver<StreamingPullResponse> observer) {
     this.broker = broker;
     this.observer = observer;
-    this.signal = new Signal(broker.workers().delivery(), this::pump);
+    this.signal = new Signal(broker.workers().delivery(), this::send);
     observer.setOnCancelHandler(this::leave);
   }
 
@@ -43,36 +44,46 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
       return;
     }
     try {
-      LiveSubscription open = subscription == null ? open(request) : subscription;
-      settle(open.backlog(), request);
+      LiveSubscription current = subscription;
+      if (current == null) {
+        setAckDeadline(request);
+        current = open(request);
+      } else if (request.getStreamAckDeadlineSeconds() != 0) {
+        setAckDeadline(request);
+      }
+      settle(current.backlog(), request);
     } catch (StatusRuntimeException e) {
-      leave();
-      observer.onError(e);
+      fail(e);
     }
   }
 
   private synchronized LiveSubscription open(StreamingPullRequest request) {
-    int seconds = request.getStreamAckDeadlineSeconds();
-    SubscriptionRules.within(
-        "stream_ack_deadline_seconds", seconds, 10, SubscriptionRules.MAXIMUM_ACK_DEADLINE);
-    terms = request;
-    LiveSubscription opened = SubscriberService.pullable(broker, request.getSubscription());
+    LiveSubscription opened = broker.pullSubscription(request.getSubscription());
+    first = request;
+    flowControl =
+        new FlowControl(request.getMaxOutstandingMessages(), request.getMaxOutstandingBytes());
     subscription = opened;
-    opened.backlog().addWaiter(this);
+    opened.backlog().receivers().add(this);
     return opened;
+  }
+
+  private synchronized void setAckDeadline(StreamingPullRequest request) {
+    int seconds = request.getStreamAckDeadlineSeconds();
+    SubscriptionRules.requireAckDeadline("stream_ack_deadline_seconds", seconds);
+    ackDeadline = Duration.ofSeconds(seconds);
   }
 
   private synchronized void settle(Backlog backlog, StreamingPullRequest request) {
     request.getAckIdsList().forEach(backlog::acknowledge);
     if (request.getModifyDeadlineAckIdsCount() != request.getModifyDeadlineSecondsCount()) {
-      throw Problem.invalid("There must be one modify_deadline_seconds for each ack ID.");
+      throw Errors.invalidArgument("There must be one modify_deadline_seconds for each ack ID.");
     }
     for (int i = 0; i < request.getModifyDeadlineAckIdsCount(); i++) {
-      SubscriberService.setDeadline(
-          backlog, request.getModifyDeadlineAckIds(i), request.getModifyDeadlineSeconds(i));
+      backlog.modifyDeadline(
+          request.getModifyDeadlineAckIds(i), request.getModifyDeadlineSeconds(i));
     }
     // A client that asks for keep-alives takes silence for a broken connection.
-    if (terms.getProtocolVersion() > 0 && request.getSubscription().isEmpty()) {
+    if (first.getProtocolVersion() > 0 && request.getSubscription().isEmpty()) {
       observer.onNext(StreamingPullResponse.getDefaultInstance());
     }
   }
@@ -96,60 +107,63 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Waiter {
   }
 
   @Override
-  public synchronized void end() {
+  public void end() {
+    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    broker.workers().delivery().execute(() -> fail(Errors.notFound(subscriptionName())));
+  }
+
+  private synchronized String subscriptionName() {
+    return first.getSubscription();
+  }
+
+  private synchronized void fail(StatusRuntimeException failure) {
     if (!done) {
-      done = true;
-      observer.onError(Problem.notFound(terms.getSubscription()));
+      leave();
+      observer.onError(failure);
     }
   }
 
-  /** Messages that are out stay so until their deadline: the client may still acknowledge them. */
+  /** Leaves its messages leased: the client may still acknowledge them in another call. */
   private synchronized void leave() {
     done = true;
     if (subscription != null) {
-      subscription.backlog().removeWaiter(this);
+      subscription.backlog().receivers().remove(this);
     }
   }
 
-  private synchronized void pump() {
+  private synchronized void send() {
     while (!done && subscription != null) {
-      long messages = room(terms.getMaxOutstandingMessages(), outstandingMessages);
-      long bytes = room(terms.getMaxOutstandingBytes(), outstandingBytes);
-      if (messages <= 0 || bytes <= 0) {
+      if (subscription.pushes()) {
+        fail(Errors.notPullSubscription());
         return;
       }
-      List<Delivery> deliveries =
-          subscription
-              .backlog()
-              .lease(
-                  (int) Math.min(messages, MAXIMUM_MESSAGES),
-                  Math.min(bytes, WaitingPull.MAXIMUM_BYTES),
-                  Duration.ofSeconds(terms.getStreamAckDeadlineSeconds()),
-                  this::ended);
+      List<Delivery> deliveries = lease(subscription.backlog(), flowControl);
       if (deliveries.isEmpty()) {
         return;
       }
-      send(deliveries, subscription.settings().hasDeadLetterPolicy());
+      boolean withAttempt = subscription.settings().hasDeadLetterPolicy();
+      StreamingPullResponse.Builder response = StreamingPullResponse.newBuilder();
+      deliveries.forEach(delivery -> response.addReceivedMessages(delivery.received(withAttempt)));
+      observer.onNext(response.build());
     }
   }
 
-  private synchronized void send(List<Delivery> deliveries, boolean withAttempt) {
-    StreamingPullResponse.Builder response = StreamingPullResponse.newBuilder();
-    for (Delivery delivery : deliveries) {
-      outstandingMessages.incrementAndGet();
-      outstandingBytes.addAndGet(delivery.message().getSerializedSize());
-      response.addReceivedMessages(delivery.received(withAttempt));
+  private synchronized List<Delivery> lease(Backlog backlog, FlowControl limits) {
+    long messages = Math.min(limits.freeMessages(), WaitingPull.MAX_MESSAGES);
+    long bytes = Math.min(limits.freeBytes(), WaitingPull.MAX_BYTES);
+    if (messages <= 0 || bytes <= 0) {
+      return List.of();
     }
-    observer.onNext(response.build());
-  }
-
-  private void ended(Delivery delivery) {
-    outstandingMessages.decrementAndGet();
-    outstandingBytes.addAndGet(-delivery.message().getSerializedSize());
-    wake();
-  }
-
-  private static long room(long maximum, AtomicLong outstanding) {
-    return maximum <= 0 ? Long.MAX_VALUE : maximum - outstanding.get();
+    List<Delivery> deliveries =
+        backlog.lease(
+            (int) messages,
+            bytes,
+            ackDeadline,
+            ended -> {
+              limits.end(ended);
+              wake();
+            });
+    deliveries.forEach(limits::start);
+    return deliveries;
   }
 }

@@ -15,7 +15,7 @@ import com.linecorp.armeria.common.RequestHeadersBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What a push looks like on the wire. */
+/** Builds the HTTP requests that deliver messages, in one of two forms. */
 enum PushFormat {
   /**
    * A binary CloudEvent, as Eventarc delivers it to a function.
@@ -46,7 +46,7 @@ enum PushFormat {
   },
 
   /**
-   * Plain JSON without a publish time, as Google's Pub/Sub emulator pushes.
+   * Plain JSON without a publish time, as Google's own Pub/Sub emulator pushes it.
    *
    * @see <a href="https://cloud.google.com/pubsub/docs/emulator">Testing apps locally with the
    *     emulator</a>
@@ -54,7 +54,7 @@ enum PushFormat {
   EMULATOR {
     @Override
     void addHeaders(RequestHeadersBuilder headers, Subscription subscription, Delivery delivery) {
-      // The emulator sets none.
+      // Google's emulator sets none.
     }
 
     @Override
@@ -68,7 +68,7 @@ enum PushFormat {
 
   abstract void addFields(JsonObject json, PubsubMessage message);
 
-  /** The request that delivers the message to the path. */
+  /** Builds the request that delivers the message to the path. */
   HttpRequest request(String path, Subscription subscription, Delivery delivery) {
     RequestHeadersBuilder headers =
         RequestHeaders.builder(HttpMethod.POST, path).contentType(MediaType.JSON);
@@ -88,7 +88,7 @@ enum PushFormat {
     if (subscription.hasDeadLetterPolicy()) {
       outer.addProperty("deliveryAttempt", delivery.attempt());
     }
-    // Data may be 13 MB of base64: it is copied once, and never becomes a JSON tree.
+    // Data may be 13 MB of base64, so it is copied once and never becomes a JSON tree.
     byte[] data = Base64.getEncoder().encode(message.getData().toByteArray());
     return ByteString.copyFromUtf8("{\"message\":{\"data\":\"")
         .concat(UnsafeByteOperations.unsafeWrap(data))
@@ -99,7 +99,7 @@ enum PushFormat {
   }
 
   private static String inner(JsonObject json) {
-    String text = json.toString();
-    return text.substring(1, text.length() - 1);
+    String object = json.toString();
+    return object.substring(1, object.length() - 1);
   }
 }

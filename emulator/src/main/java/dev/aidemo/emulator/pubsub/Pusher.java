@@ -1,5 +1,7 @@
 package dev.aidemo.emulator.pubsub;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.RequestOptions;
 import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.WebClient;
@@ -7,6 +9,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -14,40 +17,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Posts a subscription's messages to its endpoint: as many at once as its settings allow, never on
- * a caller's thread. What the endpoint does not confirm before the acknowledgement deadline is
- * tried again.
+ * Posts a subscription's messages to its endpoint: as many at a time as its settings allow, never
+ * on a caller's thread. What the endpoint does not acknowledge before the deadline is redelivered.
  */
-final class Pusher implements Waiter {
+final class Pusher implements Receiver {
   private static final Logger log = LoggerFactory.getLogger(Pusher.class);
 
   /**
    * @see <a href="https://cloud.google.com/pubsub/docs/push#receive_push">Receive push messages</a>
    */
-  private static final Set<Integer> ACKNOWLEDGING = Set.of(102, 200, 201, 202, 204);
+  private static final Set<Integer> ACKNOWLEDGING_STATUSES = Set.of(102, 200, 201, 202, 204);
 
   private final LiveSubscription subscription;
-  private final PushSettings push;
-  private final String path;
-  private final WebClient client;
+  private final PushSettings settings;
+  private final URI endpoint;
+  private final Workers workers;
   private final Semaphore slots;
   private final Signal signal;
   private volatile boolean ended;
 
-  Pusher(LiveSubscription subscription, PushSettings push, Workers workers) {
+  @GuardedBy("this")
+  private @Nullable WebClient client;
+
+  Pusher(LiveSubscription subscription, PushSettings settings, Workers workers) {
     this.subscription = subscription;
-    this.push = push;
-    URI endpoint = URI.create(push.endpoint());
-    this.path = path(endpoint);
-    this.client =
-        WebClient.builder(protocol(endpoint).uriText() + "://" + endpoint.getRawAuthority())
-            .factory(workers.connections())
-            // A large body to a slow reader takes longer than the default second.
-            .writeTimeout(Duration.ZERO)
-            .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
-            .build();
-    this.slots = new Semaphore(push.maximumOutstanding());
-    this.signal = new Signal(workers.delivery(), this::pump);
+    this.settings = settings;
+    this.endpoint = URI.create(settings.endpoint());
+    this.workers = workers;
+    this.slots = new Semaphore(settings.maxOutstanding());
+    this.signal = new Signal(workers.delivery(), this::push);
   }
 
   @Override
@@ -61,12 +59,14 @@ final class Pusher implements Waiter {
   }
 
   /**
-   * One at a time: otherwise one pump could take the slot that another needs, and drop its call.
+   * Pushes until there is no message or no slot. Runs on one thread at a time: if it found no slot
+   * while another thread held the last one, about to return it unused, the message would stay.
    */
-  private synchronized void pump() {
+  private synchronized void push() {
     while (!ended && slots.tryAcquire()) {
       Duration deadline = subscription.ackDeadline();
-      var next = subscription.backlog().lease(1, Long.MAX_VALUE, deadline, ended -> {});
+      List<Delivery> next =
+          subscription.backlog().lease(1, Long.MAX_VALUE, deadline, delivery -> {});
       if (next.isEmpty()) {
         slots.release();
         return;
@@ -75,11 +75,14 @@ final class Pusher implements Waiter {
     }
   }
 
-  private void send(Delivery delivery, Duration deadline) {
+  private synchronized void send(Delivery delivery, Duration deadline) {
+    if (client == null) {
+      client = client(workers.pushConnections(), endpoint);
+    }
     var unused =
         client
             .execute(
-                push.format().request(path, subscription.settings(), delivery),
+                settings.format().request(path(endpoint), subscription.settings(), delivery),
                 RequestOptions.builder().responseTimeout(deadline).build())
             .aggregate()
             .handle(
@@ -91,24 +94,31 @@ final class Pusher implements Waiter {
 
   private void finish(
       Delivery delivery, @Nullable AggregatedHttpResponse response, @Nullable Throwable failure) {
-    if (response != null && ACKNOWLEDGING.contains(response.status().code())) {
+    if (response != null && ACKNOWLEDGING_STATUSES.contains(response.status().code())) {
       subscription.backlog().acknowledge(delivery.ackId());
     } else {
       log.debug(
-          "Message {} was not accepted by {}, attempt {}: {}",
+          "{} did not acknowledge message {}, attempt {}: {}",
+          endpoint,
           delivery.message().getMessageId(),
-          push.endpoint(),
           delivery.attempt(),
           response == null ? failure : response.status());
-      subscription.backlog().giveBack(delivery.ackId());
+      subscription.backlog().nack(delivery.ackId());
     }
     slots.release();
     wake();
   }
 
-  /** HTTP/1.1 from the start: the functions' server speaks nothing else without TLS. */
-  private static SessionProtocol protocol(URI endpoint) {
-    return "https".equals(endpoint.getScheme()) ? SessionProtocol.H1 : SessionProtocol.H1C;
+  private static WebClient client(ClientFactory connections, URI endpoint) {
+    // HTTP/1.1 from the start: the functions' server speaks nothing else without TLS.
+    SessionProtocol protocol =
+        "https".equals(endpoint.getScheme()) ? SessionProtocol.H1 : SessionProtocol.H1C;
+    return WebClient.builder(protocol.uriText() + "://" + endpoint.getRawAuthority())
+        .factory(connections)
+        // A large body to a slow reader takes longer than the default second.
+        .writeTimeout(Duration.ZERO)
+        .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+        .build();
   }
 
   private static String path(URI endpoint) {

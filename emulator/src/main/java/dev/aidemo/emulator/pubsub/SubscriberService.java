@@ -15,13 +15,13 @@ import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.SubscriberGrpc;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.UpdateSubscriptionRequest;
+import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.List;
 
-/** Subscriptions, and pulling from them. */
+/** Serves subscriptions, and pulling from them. */
 final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   private final Broker broker;
 
@@ -31,30 +31,31 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void createSubscription(Subscription request, StreamObserver<Subscription> observer) {
-    Answer.with(observer, () -> broker.createSubscription(request));
+    UnaryCall.answer(observer, () -> broker.createSubscription(request));
   }
 
   @Override
   public void getSubscription(
       GetSubscriptionRequest request, StreamObserver<Subscription> observer) {
-    Answer.with(observer, () -> broker.subscription(request.getSubscription()).settings());
+    UnaryCall.answer(observer, () -> broker.subscription(request.getSubscription()).settings());
   }
 
   @Override
   public void updateSubscription(
       UpdateSubscriptionRequest request, StreamObserver<Subscription> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
           Subscription changes = request.getSubscription();
           Subscription current = broker.subscription(changes.getName()).settings();
-          return broker.updateSubscription(Masks.merge(current, changes, request.getUpdateMask()));
+          return broker.updateSubscription(
+              FieldMasks.merge(current, changes, request.getUpdateMask()));
         });
   }
 
   @Override
   public void modifyPushConfig(ModifyPushConfigRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Subscription current = broker.subscription(request.getSubscription()).settings();
@@ -66,16 +67,16 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   @Override
   public void deleteSubscription(
       DeleteSubscriptionRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(observer, () -> broker.deleteSubscription(request.getSubscription()));
+    UnaryCall.answerEmpty(observer, () -> broker.deleteSubscription(request.getSubscription()));
   }
 
   @Override
   public void listSubscriptions(
       ListSubscriptionsRequest request, StreamObserver<ListSubscriptionsResponse> observer) {
-    Answer.with(
+    UnaryCall.answer(
         observer,
         () -> {
-          String prefix = Names.project(request.getProject()) + "/";
+          String prefix = ResourceNames.project(request.getProject()) + "/";
           List<Subscription> all =
               broker.subscriptions().stream()
                   .filter(subscription -> subscription.getName().startsWith(prefix))
@@ -91,7 +92,7 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Backlog backlog = broker.subscription(request.getSubscription()).backlog();
@@ -101,33 +102,23 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
 
   @Override
   public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> observer) {
-    Answer.empty(
+    UnaryCall.answerEmpty(
         observer,
         () -> {
           Backlog backlog = broker.subscription(request.getSubscription()).backlog();
           for (String ackId : request.getAckIdsList()) {
-            setDeadline(backlog, ackId, request.getAckDeadlineSeconds());
+            backlog.modifyDeadline(ackId, request.getAckDeadlineSeconds());
           }
         });
   }
 
-  /** Zero gives the message back. */
-  static void setDeadline(Backlog backlog, String ackId, int seconds) {
-    SubscriptionRules.within(
-        "ack_deadline_seconds", seconds, 0, SubscriptionRules.MAXIMUM_ACK_DEADLINE);
-    if (seconds == 0) {
-      backlog.giveBack(ackId);
-    } else {
-      backlog.extend(ackId, Duration.ofSeconds(seconds));
-    }
-  }
-
   @Override
-  @SuppressWarnings("deprecation") // return_immediately is what gcloud sends
+  @SuppressWarnings("deprecation") // gcloud sends return_immediately
   public void pull(PullRequest request, StreamObserver<PullResponse> observer) {
     try {
-      LiveSubscription subscription = pullable(broker, request.getSubscription());
-      SubscriptionRules.within("max_messages", request.getMaxMessages(), 1, Integer.MAX_VALUE);
+      LiveSubscription subscription = broker.pullSubscription(request.getSubscription());
+      SubscriptionRules.requireRange(
+          "max_messages", request.getMaxMessages(), 1, Integer.MAX_VALUE);
       new WaitingPull(subscription, request.getMaxMessages(), server(observer), broker.workers())
           .start(request.getReturnImmediately());
     } catch (StatusRuntimeException e) {
@@ -139,14 +130,6 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   public StreamObserver<StreamingPullRequest> streamingPull(
       StreamObserver<StreamingPullResponse> observer) {
     return new PullStream(broker, server(observer));
-  }
-
-  static LiveSubscription pullable(Broker broker, String name) {
-    LiveSubscription subscription = broker.subscription(name);
-    if (subscription.pushes()) {
-      throw Problem.failedPrecondition("This method is not supported for this subscription type.");
-    }
-    return subscription;
   }
 
   private static <T> ServerCallStreamObserver<T> server(StreamObserver<T> observer) {

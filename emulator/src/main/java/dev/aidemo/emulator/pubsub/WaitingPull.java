@@ -6,40 +6,45 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.List;
 
-/** One pull: it answers as soon as there is a message, or with none when it has waited enough. */
-final class WaitingPull implements Waiter {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final int MAXIMUM_MESSAGES = 1000;
+/** Serves one pull: answers as soon as there is a message, or with none after a while. */
+final class WaitingPull implements Receiver {
+  static final int MAX_MESSAGES = 1000;
 
   /** Below what Google's clients accept in one answer. */
-  static final long MAXIMUM_BYTES = 10_000_000;
+  static final long MAX_BYTES = 10_000_000;
+
+  private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(10);
 
   private final LiveSubscription subscription;
-  private final int maximum;
+  private final int maxMessages;
   private final ServerCallStreamObserver<PullResponse> observer;
   private final Workers workers;
   private final Signal signal;
+
+  @GuardedBy("this")
+  private Runnable cancelTimeout = () -> {};
 
   @GuardedBy("this")
   private boolean done;
 
   WaitingPull(
       LiveSubscription subscription,
-      int maximum,
+      int maxMessages,
       ServerCallStreamObserver<PullResponse> observer,
       Workers workers) {
     this.subscription = subscription;
-    this.maximum = Math.min(maximum, MAXIMUM_MESSAGES);
+    this.maxMessages = Math.min(maxMessages, MAX_MESSAGES);
     this.observer = observer;
     this.workers = workers;
-    this.signal = new Signal(workers.delivery(), () -> attempt(false));
+    this.signal = new Signal(workers.delivery(), () -> answer(false));
   }
 
-  void start(boolean atOnce) {
-    observer.setOnCancelHandler(this::cancel);
-    if (!attempt(atOnce)) {
-      var unused = workers.after(PATIENCE, () -> attempt(true));
-      subscription.backlog().addWaiter(this);
+  synchronized void start(boolean returnImmediately) {
+    observer.setOnCancelHandler(this::leave);
+    answer(returnImmediately);
+    if (!done) {
+      cancelTimeout = workers.after(WAIT_TIMEOUT, () -> answer(true));
+      subscription.backlog().receivers().add(this);
     }
   }
 
@@ -50,32 +55,32 @@ final class WaitingPull implements Waiter {
 
   @Override
   public void end() {
-    attempt(true);
+    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    workers.delivery().execute(() -> answer(true));
   }
 
-  private synchronized void cancel() {
+  private synchronized void leave() {
     done = true;
-    subscription.backlog().removeWaiter(this);
+    cancelTimeout.run();
+    subscription.backlog().receivers().remove(this);
   }
 
-  private synchronized boolean attempt(boolean last) {
+  private synchronized void answer(boolean evenWithNone) {
     if (done) {
-      return true;
+      return;
     }
     List<Delivery> deliveries =
         subscription
             .backlog()
-            .lease(maximum, MAXIMUM_BYTES, subscription.ackDeadline(), ended -> {});
-    if (deliveries.isEmpty() && !last) {
-      return false;
+            .lease(maxMessages, MAX_BYTES, subscription.ackDeadline(), ended -> {});
+    if (deliveries.isEmpty() && !evenWithNone) {
+      return;
     }
-    done = true;
-    subscription.backlog().removeWaiter(this);
+    leave();
     boolean withAttempt = subscription.settings().hasDeadLetterPolicy();
     PullResponse.Builder response = PullResponse.newBuilder();
     deliveries.forEach(delivery -> response.addReceivedMessages(delivery.received(withAttempt)));
     observer.onNext(response.build());
     observer.onCompleted();
-    return true;
   }
 }

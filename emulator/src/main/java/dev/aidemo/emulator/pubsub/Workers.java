@@ -1,5 +1,6 @@
 package dev.aidemo.emulator.pubsub;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.EventLoopGroups;
@@ -12,30 +13,29 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The threads that deliver: none of them belongs to a caller of the API. */
+/** Runs the deliveries, on threads of its own: a publisher never waits for a receiver. */
 final class Workers implements AutoCloseable {
   private static final int DELIVERY_THREADS = 4;
-  private static final int CONNECTION_THREADS = 2;
+  private static final int PUSH_THREADS = 2;
 
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, daemons("pubsub-timer"));
   private final ExecutorService delivery =
       Executors.newFixedThreadPool(DELIVERY_THREADS, daemons("pubsub-delivery"));
-  private final EventLoopGroup connectionThreads =
-      EventLoopGroups.newEventLoopGroup(CONNECTION_THREADS, "pubsub-push", true);
-  private final ClientFactory connections =
-      ClientFactory.builder()
-          .workerGroup(connectionThreads, false)
-          .meterRegistry(NoopMeterRegistry.get())
-          .build();
+  private final EventLoopGroup pushThreads =
+      EventLoopGroups.newEventLoopGroup(PUSH_THREADS, "pubsub-push", true);
+
+  @GuardedBy("this")
+  private @Nullable ClientFactory pushConnections;
 
   Workers() {
-    // Nearly every deadline is cancelled by an acknowledgement: it must not pin its message.
+    // An acknowledgement cancels nearly every deadline, which then must not keep its message.
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Runs the task after the delay; the answer cancels it. After {@link #close} nothing runs. */
+  /** Runs the task after the delay; what is returned cancels it. After {@link #close} none runs. */
   Runnable after(Duration delay, Runnable task) {
     try {
       var future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -45,7 +45,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Runs tasks soon, on a delivery thread. After {@link #close} nothing runs. */
+  /** Returns what runs tasks soon, on a delivery thread. After {@link #close} none runs. */
   Executor delivery() {
     return task -> {
       try {
@@ -56,17 +56,27 @@ final class Workers implements AutoCloseable {
     };
   }
 
-  ClientFactory connections() {
-    return connections;
+  /** Makes them on first need: they take as long as a third of the emulator's start. */
+  synchronized ClientFactory pushConnections() {
+    if (pushConnections == null) {
+      pushConnections =
+          ClientFactory.builder()
+              .workerGroup(pushThreads, false)
+              .meterRegistry(NoopMeterRegistry.get())
+              .build();
+    }
+    return pushConnections;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     timer.shutdownNow();
     delivery.shutdownNow();
-    connections.close();
+    if (pushConnections != null) {
+      pushConnections.close();
+    }
     // Left to itself, the factory would wait two seconds for work that cannot come.
-    var unused = connectionThreads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    var unused = pushThreads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 
   private static ThreadFactory daemons(String name) {

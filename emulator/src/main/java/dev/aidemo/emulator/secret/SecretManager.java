@@ -1,27 +1,31 @@
 package dev.aidemo.emulator.secret;
 
-import com.google.cloud.secretmanager.v1.SecretName;
 import com.google.protobuf.ByteString;
 import io.grpc.BindableService;
+import io.grpc.StatusRuntimeException;
 
 /**
- * One Secret Manager: secrets and their versions, in memory. Versions are only ever added:
+ * Serves Secret Manager from memory: secrets and their versions. Versions are only ever added:
  * enabling, disabling and destroying them is refused with {@code UNIMPLEMENTED}.
  */
 public final class SecretManager {
   private final Secrets secrets = new Secrets();
 
-  /** The service, to be added to a gRPC server. */
+  /** Returns the service to add to a gRPC server. */
   public BindableService service() {
     return new SecretManagerService(secrets);
   }
 
-  /** Makes the value the latest version of the secret, which is created if there is none. */
+  /**
+   * Makes the value the latest version of the secret, which is created if there is none.
+   *
+   * @throws IllegalArgumentException if no secret may have that name or value
+   */
   public void put(String project, String name, String value) {
-    String secret = SecretName.format(project, name);
-    if (!secrets.exists(secret)) {
-      var unused = secrets.create("projects/" + project, name, Secrets.UNNAMED);
+    try {
+      secrets.put("projects/" + project, name, ByteString.copyFromUtf8(value));
+    } catch (StatusRuntimeException e) {
+      throw new IllegalArgumentException(e.getStatus().getDescription(), e);
     }
-    var unused = secrets.add(secret, ByteString.copyFromUtf8(value));
   }
 }

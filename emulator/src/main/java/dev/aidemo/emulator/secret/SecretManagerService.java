@@ -15,14 +15,13 @@ import com.google.cloud.secretmanager.v1.SecretPayload;
 import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
+import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
-/** Secrets and versions, one call each. */
+/** Serves the calls on secrets and their versions. */
 final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerServiceImplBase {
   private final Secrets secrets;
 
@@ -32,22 +31,27 @@ final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void createSecret(CreateSecretRequest request, StreamObserver<Secret> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> secrets.create(request.getParent(), request.getSecretId(), request.getSecret()));
   }
 
   @Override
   public void getSecret(GetSecretRequest request, StreamObserver<Secret> observer) {
-    answer(observer, () -> secrets.secret(request.getName()));
+    UnaryCall.answer(observer, () -> secrets.secret(request.getName()));
   }
 
   @Override
   public void listSecrets(
       ListSecretsRequest request, StreamObserver<ListSecretsResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
+          if (!request.getFilter().isEmpty()) {
+            throw Status.UNIMPLEMENTED
+                .withDescription("The emulator has no filters.")
+                .asRuntimeException();
+          }
           List<Secret> all = secrets.secrets(request.getParent());
           return ListSecretsResponse.newBuilder()
               .addAllSecrets(all)
@@ -58,18 +62,13 @@ final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerS
 
   @Override
   public void deleteSecret(DeleteSecretRequest request, StreamObserver<Empty> observer) {
-    answer(
-        observer,
-        () -> {
-          secrets.delete(request.getName());
-          return Empty.getDefaultInstance();
-        });
+    UnaryCall.answerEmpty(observer, () -> secrets.delete(request.getName()));
   }
 
   @Override
   public void addSecretVersion(
       AddSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
           SecretPayload payload = request.getPayload();
@@ -85,13 +84,13 @@ final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerS
   @Override
   public void getSecretVersion(
       GetSecretVersionRequest request, StreamObserver<SecretVersion> observer) {
-    answer(observer, () -> secrets.version(request.getName()).version());
+    UnaryCall.answer(observer, () -> secrets.version(request.getName()).version());
   }
 
   @Override
   public void accessSecretVersion(
       AccessSecretVersionRequest request, StreamObserver<AccessSecretVersionResponse> observer) {
-    answer(
+    UnaryCall.answer(
         observer,
         () -> {
           Secrets.Stored stored = secrets.version(request.getName());
@@ -109,17 +108,5 @@ final class SecretManagerService extends SecretManagerServiceGrpc.SecretManagerS
     CRC32C checksum = new CRC32C();
     checksum.update(data.asReadOnlyByteBuffer());
     return checksum.getValue();
-  }
-
-  private static <T> void answer(StreamObserver<T> observer, Supplier<T> work) {
-    T value;
-    try {
-      value = work.get();
-    } catch (StatusRuntimeException e) {
-      observer.onError(e);
-      return;
-    }
-    observer.onNext(value);
-    observer.onCompleted();
   }
 }

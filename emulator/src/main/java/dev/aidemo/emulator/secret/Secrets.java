@@ -14,44 +14,41 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The secrets and their versions, which are numbered from 1.
+ * Keeps the secrets and their versions, which are numbered from 1.
  *
  * @see <a href="https://cloud.google.com/secret-manager/quotas">Secret Manager quotas and
  *     limits</a>
  */
 final class Secrets {
-  static final Secret UNNAMED =
+  private static final Secret REPLICATED =
       Secret.newBuilder()
           .setReplication(
               Replication.newBuilder().setAutomatic(Replication.Automatic.getDefaultInstance()))
           .build();
 
-  private static final int MAXIMUM_PAYLOAD = 64 * 1024;
+  private static final int MAX_PAYLOAD_BYTES = 64 * 1024;
   private static final Pattern PROJECT = Pattern.compile("projects/[^/]+");
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+  private static final String SECRETS = "/secrets/";
   private static final String VERSIONS = "/versions/";
   private static final String LATEST = "latest";
 
   private final NavigableMap<String, Entry> entries = new TreeMap<>();
 
-  synchronized boolean exists(String name) {
-    return entries.containsKey(name);
-  }
-
   synchronized Secret create(String parent, String id, Secret given) {
-    if (!PROJECT.matcher(parent).matches() || !IDENTIFIER.matcher(id).matches()) {
-      throw problem(
+    if (!PROJECT.matcher(parent).matches() || !ID.matcher(id).matches()) {
+      throw error(
           Status.INVALID_ARGUMENT,
-          "Secret ID [" + id + "] in [" + parent + "] must match " + IDENTIFIER + ".");
+          "Secret ID [" + id + "] in [" + parent + "] must match " + ID + ".");
     }
-    String name = parent + "/secrets/" + id;
+    String name = parent + SECRETS + id;
     Secret secret =
         given.toBuilder()
             .setName(name)
             .setCreateTime(Timestamps.fromMillis(System.currentTimeMillis()))
             .build();
     if (entries.putIfAbsent(name, new Entry(secret, new ArrayList<>())) != null) {
-      throw problem(Status.ALREADY_EXISTS, "Secret [" + name + "] already exists.");
+      throw error(Status.ALREADY_EXISTS, "Secret [" + name + "] already exists.");
     }
     return secret;
   }
@@ -60,11 +57,11 @@ final class Secrets {
     return entry(name).secret;
   }
 
-  /** In the order of names. */
+  /** Returns the parent's secrets in the order of their names. */
   synchronized List<Secret> secrets(String parent) {
     return entries.tailMap(parent + "/").values().stream()
         .map(Entry::secret)
-        .filter(secret -> secret.getName().startsWith(parent + "/"))
+        .takeWhile(secret -> secret.getName().startsWith(parent + "/"))
         .toList();
   }
 
@@ -73,11 +70,20 @@ final class Secrets {
     entries.remove(name);
   }
 
+  /** Adds a version to the secret, which is created if there is none. */
+  synchronized void put(String parent, String id, ByteString data) {
+    String name = parent + SECRETS + id;
+    if (!entries.containsKey(name)) {
+      create(parent, id, REPLICATED);
+    }
+    add(name, data);
+  }
+
   synchronized SecretVersion add(String secret, ByteString data) {
-    if (data.size() > MAXIMUM_PAYLOAD) {
-      throw problem(
+    if (data.size() > MAX_PAYLOAD_BYTES) {
+      throw error(
           Status.INVALID_ARGUMENT,
-          "The payload has " + data.size() + " bytes, the maximum is " + MAXIMUM_PAYLOAD + ".");
+          "The payload has " + data.size() + " bytes, the maximum is " + MAX_PAYLOAD_BYTES + ".");
     }
     List<Stored> versions = entry(secret).versions;
     SecretVersion version =
@@ -90,11 +96,11 @@ final class Secrets {
     return version;
   }
 
-  /** The version with this name; {@code latest} is the one that was added last. */
+  /** Returns the version with this name; {@code latest} is the one that was added last. */
   synchronized Stored version(String name) {
     int split = name.indexOf(VERSIONS);
     if (split < 0) {
-      throw problem(Status.INVALID_ARGUMENT, "[" + name + "] is not the name of a version.");
+      throw error(Status.INVALID_ARGUMENT, "[" + name + "] is not the name of a version.");
     }
     List<Stored> versions = entry(name.substring(0, split)).versions;
     String wanted = name.substring(split + VERSIONS.length());
@@ -102,18 +108,18 @@ final class Secrets {
     return versions.stream()
         .filter(stored -> stored.version.getName().endsWith(VERSIONS + number))
         .findFirst()
-        .orElseThrow(() -> problem(Status.NOT_FOUND, "Secret Version [" + name + "] not found."));
+        .orElseThrow(() -> error(Status.NOT_FOUND, "Secret Version [" + name + "] not found."));
   }
 
   private Entry entry(String name) {
     Entry entry = entries.get(name);
     if (entry == null) {
-      throw problem(Status.NOT_FOUND, "Secret [" + name + "] not found.");
+      throw error(Status.NOT_FOUND, "Secret [" + name + "] not found.");
     }
     return entry;
   }
 
-  private static StatusRuntimeException problem(Status status, String message) {
+  private static StatusRuntimeException error(Status status, String message) {
     return status.withDescription(message).asRuntimeException();
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket's objects. A precondition and the change that it guards are one step. */
+/** Keeps a bucket's objects. A precondition and the change that it guards are one step. */
 final class Bucket {
   private final String name;
   private final Instant created;
@@ -17,6 +17,9 @@ final class Bucket {
 
   @GuardedBy("this")
   private final NavigableMap<String, StoredObject> objects = new TreeMap<>();
+
+  @GuardedBy("this")
+  private boolean deleted;
 
   Bucket(String name, Instant created, LongSupplier generations) {
     this.name = name;
@@ -32,14 +35,21 @@ final class Bucket {
     return created;
   }
 
-  synchronized boolean isEmpty() {
-    return objects.isEmpty();
+  /** Deletes the bucket if it is empty; an upload that has begun cannot end in it any more. */
+  synchronized void delete() {
+    if (!objects.isEmpty()) {
+      throw StorageException.conflict("The bucket you tried to delete is not empty.");
+    }
+    deleted = true;
   }
 
-  /** Replaces the object of that name, if there is one. */
+  /** Stores the object, in place of one with that name. */
   synchronized StoredObject insert(
       String object, Preconditions preconditions, ObjectMetadata metadata, byte[] content) {
-    preconditions.check(objects.get(object));
+    if (deleted) {
+      throw StorageException.noSuchBucket();
+    }
+    preconditions.checkChange(objects.get(object));
     Checksums checksums = Checksums.of(content);
     metadata.checkAgainst(checksums);
     long generation = generations.getAsLong();
@@ -50,29 +60,31 @@ final class Bucket {
     return stored;
   }
 
-  /** Fails at once if {@link #insert} would, so that nobody uploads for nothing. */
+  /** Fails if {@link #insert} would fail now, before a client uploads for nothing. */
   synchronized void checkInsert(String object, Preconditions preconditions) {
-    preconditions.check(objects.get(object));
+    preconditions.checkChange(objects.get(object));
   }
 
   synchronized StoredObject get(String object, Preconditions preconditions) {
     StoredObject stored = existing(object, preconditions);
-    preconditions.check(stored);
+    preconditions.checkRead(stored);
     return stored;
   }
 
   synchronized StoredObject patch(String object, Preconditions preconditions, JsonObject changes) {
-    StoredObject patched = get(object, preconditions).patched(changes, Instant.now());
+    StoredObject stored = existing(object, preconditions);
+    preconditions.checkChange(stored);
+    StoredObject patched = stored.patched(changes, Instant.now());
     objects.put(object, patched);
     return patched;
   }
 
   synchronized void delete(String object, Preconditions preconditions) {
-    get(object, preconditions);
+    preconditions.checkChange(existing(object, preconditions));
     objects.remove(object);
   }
 
-  /** All objects whose names begin with the prefix, in the order of names. */
+  /** Returns the objects whose names begin with the prefix, in the order of names. */
   synchronized List<StoredObject> list(String prefix) {
     return objects.tailMap(prefix).values().stream()
         .takeWhile(stored -> stored.name().startsWith(prefix))

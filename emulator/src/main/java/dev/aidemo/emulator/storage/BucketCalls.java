@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 
-/** The calls on buckets. */
+/** Answers the calls on buckets. */
 final class BucketCalls {
   private final Buckets buckets;
 
@@ -14,7 +14,7 @@ final class BucketCalls {
   }
 
   HttpResponse create(Call call) {
-    String name = new ObjectMetadata(call.json()).text("name");
+    String name = new ObjectMetadata(call.json()).string("name");
     if (name == null) {
       throw StorageException.required("name");
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** All buckets, and the clock that numbers the generations of their objects. */
+/** Keeps all buckets, and the clock that numbers the generations of their objects. */
 final class Buckets {
   /**
    * @see <a href="https://cloud.google.com/storage/docs/buckets#naming">Bucket names</a>
@@ -18,20 +18,29 @@ final class Buckets {
   private final Map<String, Bucket> buckets = new ConcurrentSkipListMap<>();
   private final AtomicLong lastGeneration = new AtomicLong();
 
-  boolean exists(String name) {
-    return buckets.containsKey(name);
-  }
-
   Bucket create(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw StorageException.invalid("Invalid bucket name: '" + name + "'");
-    }
-    Bucket bucket = new Bucket(name, clock.instant(), this::nextGeneration);
+    requireValid(name);
+    Bucket bucket = newBucket(name);
     if (buckets.putIfAbsent(name, bucket) != null) {
       throw StorageException.conflict(
           "Your previous request to create the named bucket succeeded and you already own it.");
     }
     return bucket;
+  }
+
+  void createIfAbsent(String name) {
+    requireValid(name);
+    buckets.computeIfAbsent(name, this::newBucket);
+  }
+
+  private static void requireValid(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw StorageException.invalid("Invalid bucket name: '" + name + "'");
+    }
+  }
+
+  private Bucket newBucket(String name) {
+    return new Bucket(name, clock.instant(), this::nextGeneration);
   }
 
   Bucket bucket(String name) {
@@ -47,13 +56,11 @@ final class Buckets {
   }
 
   void delete(String name) {
-    if (!bucket(name).isEmpty()) {
-      throw StorageException.conflict("The bucket you tried to delete is not empty.");
-    }
+    bucket(name).delete();
     buckets.remove(name);
   }
 
-  /** The time in microseconds, but always more than the last one. */
+  /** Returns the time in microseconds, but always more than the last one. */
   private long nextGeneration() {
     long now = clock.millis() * 1000;
     return lastGeneration.updateAndGet(last -> Math.max(last + 1, now));

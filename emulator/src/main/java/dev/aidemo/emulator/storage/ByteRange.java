@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a content that a {@code Range} header asks for.
+ * The part of an object's content that a {@code Range} header asks for.
  *
- * @param start the first byte
- * @param end the byte after the last one
- * @param partial whether there was a header
+ * @param start index of the first byte
+ * @param end index after the last byte
+ * @param partial false if there was no header
  */
 record ByteRange(int start, int end, boolean partial) {
   private static final Pattern HEADER = Pattern.compile("bytes=(\\d{1,10})?-(\\d{1,10})?");
 
-  /** A header that is not understood is ignored, as RFC 9110 wants it. */
+  /** Ignores a header that it does not understand, as RFC 9110 demands. */
   static ByteRange of(@Nullable String header, int length) {
     Matcher matcher = HEADER.matcher(header == null ? "" : header);
     if (!matcher.matches() || (matcher.group(1) == null && matcher.group(2) == null)) {

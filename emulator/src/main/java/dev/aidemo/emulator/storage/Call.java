@@ -15,9 +15,9 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request.
+ * A request of the JSON API, taken apart.
  *
- * @param address of this server as the client knows it, with the scheme
+ * @param address the server as the client knows it, with the scheme
  * @param path the decoded segments after {@code storage/v1}, for example {@code b, BUCKET, o}
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
@@ -49,7 +49,7 @@ record Call(
         body(request));
   }
 
-  /** Google's Java client sends a PATCH as a POST: java.net.HttpURLConnection has no PATCH. */
+  /** Google's Java client sends a PATCH as a POST because HttpURLConnection has no PATCH. */
   private static HttpMethod method(AggregatedHttpRequest request) {
     String override = request.headers().get("x-http-method-override");
     return "PATCH".equals(override) ? HttpMethod.PATCH : request.method();
@@ -64,14 +64,14 @@ record Call(
   }
 
   JsonObject json() {
-    return ObjectMetadata.object(text());
+    return ObjectMetadata.object(bodyString());
   }
 
-  String text() {
+  String bodyString() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** A plus sign stands for itself in a path. */
+  /** Decodes a path, where a plus sign is no space. */
   private static String decoded(String segment) {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ record Call(
     }
   }
 
-  /** Google's client compresses what it uploads. */
+  /** Returns the body, which Google's Java client compresses. */
   private static byte[] body(AggregatedHttpRequest request) {
     byte[] body = request.content().array();
     if (!"gzip".equals(request.headers().get(HttpHeaderNames.CONTENT_ENCODING))) {

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.zip.CRC32C;
 
-/** Base64 of the big-endian CRC32C and of the MD5 of some content. */
+/** The CRC32C, big-endian, and the MD5 of a content, both in base64. */
 record Checksums(String crc32c, String md5) {
   static Checksums of(byte[] content) {
     CRC32C crc32c = new CRC32C();

@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a chunk belongs: {@code bytes 0-99/*} or, for the last one, {@code bytes 100-120/121}; a
- * star instead of the first part only asks how much has arrived.
+ * The place of a chunk in a resumable upload: {@code bytes 0-99/*} or, for the last one, {@code
+ * bytes 100-120/121}. With a star in place of the first part, a client asks how much has arrived.
  *
- * @param start the first byte of the chunk, or -1 if there is no chunk
- * @param total the size of the whole, or -1 if it is not known yet
+ * @param start index of the chunk's first byte, or -1 if there is no chunk
+ * @param total size of the whole content, or -1 if it is not known yet
  */
 record ContentRange(int start, int total) {
   private static final Pattern HEADER =
       Pattern.compile("bytes (?:(\\d{1,9})-(\\d{1,9})|\\*)/(\\d{1,9}|\\*)");
 
-  /** No header means that the body is the whole. */
+  /** Reads the header; without one the body is the whole content. */
   static ContentRange of(@Nullable String header, int length) {
     if (header == null) {
       return new ContentRange(0, length);

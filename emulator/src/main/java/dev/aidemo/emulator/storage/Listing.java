@@ -5,32 +5,35 @@ import com.google.gson.JsonObject;
 import com.linecorp.armeria.common.QueryParams;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which of a bucket's objects to show.
+ * Lists a bucket's objects, page by page.
  *
- * @param after the name that the last page ended with, or empty
+ * @param after the name that the page before ended with, or empty
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects/list">Objects: list</a>
  */
 record Listing(
-    String prefix,
-    String delimiter,
-    String startOffset,
-    String endOffset,
-    String after,
-    int maximum) {
-  private static final int MOST = 1000;
+    String prefix, String delimiter, String startOffset, String endOffset, String after, int max) {
+  private static final int MAX_RESULTS = 1000;
+  private static final List<String> UNSUPPORTED =
+      List.of("matchGlob", "filter", "softDeleted", "includeTrailingDelimiter");
 
   static Listing of(QueryParams query) {
+    for (String option : UNSUPPORTED) {
+      if (!"false".equalsIgnoreCase(query.get(option, "false"))) {
+        throw StorageException.unimplemented(option);
+      }
+    }
     return new Listing(
         query.get("prefix", ""),
         query.get("delimiter", ""),
         query.get("startOffset", ""),
         query.get("endOffset", ""),
         name(query.get("pageToken", "")),
-        maximum(query.get("maxResults", "")));
+        maxResults(query.get("maxResults", "")));
   }
 
   JsonObject json(Bucket bucket, String address) {
@@ -44,7 +47,7 @@ record Listing(
       if (!shows(stored.name()) || (!folder.isEmpty() && folder.compareTo(after) <= 0)) {
         continue;
       }
-      if (items.size() + prefixes.size() == maximum && !prefixes.contains(folder)) {
+      if (items.size() + prefixes.size() == max && !prefixes.contains(folder)) {
         body.addProperty("nextPageToken", token(last));
         break;
       }
@@ -69,7 +72,7 @@ record Listing(
         && (endOffset.isEmpty() || name.compareTo(endOffset) < 0);
   }
 
-  /** The name up to the first delimiter after the prefix, or empty if there is none. */
+  /** Returns the name up to the first delimiter after the prefix, or empty without one. */
   private String folder(String name) {
     int found = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefix.length());
     return found < 0 ? "" : name.substring(0, found + delimiter.length());
@@ -81,16 +84,16 @@ record Listing(
     }
   }
 
-  private static int maximum(String text) {
+  private static int maxResults(String given) {
     try {
-      int given = text.isEmpty() ? MOST : Integer.parseInt(text);
-      if (given > 0) {
-        return Math.min(given, MOST);
+      int max = given.isEmpty() ? MAX_RESULTS : Integer.parseInt(given);
+      if (max > 0) {
+        return Math.min(max, MAX_RESULTS);
       }
     } catch (NumberFormatException notANumber) {
-      // Refused below, with the same words.
+      // Rejected below, with the same words.
     }
-    throw StorageException.invalid("Invalid value '" + text + "' for maxResults.");
+    throw StorageException.invalid("Invalid value '" + given + "' for maxResults.");
   }
 
   private static String token(String name) {

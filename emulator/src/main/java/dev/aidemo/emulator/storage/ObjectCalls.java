@@ -9,7 +9,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The calls on objects that exist. */
+/** Answers the calls on objects that exist. */
 final class ObjectCalls {
   private final Buckets buckets;
 

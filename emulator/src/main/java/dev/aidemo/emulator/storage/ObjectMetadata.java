@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of an object's resource that clients may set. The JSON is never changed.
+ * What clients may set of an object's resource. The JSON is never changed.
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects#resource">Object
  *     resource</a>
@@ -26,16 +26,16 @@ record ObjectMetadata(JsonObject json) {
           "storageClass",
           "metadata");
 
-  static ObjectMetadata parse(String text) {
-    if (text.isBlank()) {
+  static ObjectMetadata parse(String body) {
+    if (body.isBlank()) {
       return new ObjectMetadata(new JsonObject());
     }
-    return new ObjectMetadata(object(text));
+    return new ObjectMetadata(object(body));
   }
 
-  static JsonObject object(String text) {
+  static JsonObject object(String body) {
     try {
-      JsonElement parsed = JsonParser.parseString(text);
+      JsonElement parsed = JsonParser.parseString(body);
       if (parsed.isJsonObject()) {
         return parsed.getAsJsonObject();
       }
@@ -45,19 +45,19 @@ record ObjectMetadata(JsonObject json) {
     throw StorageException.invalid("Parse Error: the body is not a JSON object.");
   }
 
-  /** A text field, or null if it is absent or not text. */
-  @Nullable String text(String field) {
+  /** Returns a string field, or null if it is absent or no string. */
+  @Nullable String string(String field) {
     JsonElement value = json.get(field);
     return value != null && value.isJsonPrimitive() ? value.getAsString() : null;
   }
 
   String contentType() {
-    String given = text("contentType");
+    String given = string("contentType");
     return given == null ? "application/octet-stream" : given;
   }
 
   ObjectMetadata withDefaultContentType(@Nullable String contentType) {
-    if (contentType == null || text("contentType") != null) {
+    if (contentType == null || string("contentType") != null) {
       return this;
     }
     JsonObject copy = json.deepCopy();
@@ -65,14 +65,14 @@ record ObjectMetadata(JsonObject json) {
     return new ObjectMetadata(copy);
   }
 
-  /** Fails if the client sent checksums along that the content does not have. */
+  /** Fails if the client sent checksums that the content does not have. */
   void checkAgainst(Checksums actual) {
     check("crc32c", "CRC32C", actual.crc32c());
     check("md5Hash", "MD5 hash", actual.md5());
   }
 
   private void check(String field, String name, String actual) {
-    String expected = text(field);
+    String expected = string(field);
     if (expected != null && !expected.equals(actual)) {
       throw StorageException.invalid(
           "Provided %s \"%s\" doesn't match calculated %s \"%s\"."
@@ -80,7 +80,7 @@ record ObjectMetadata(JsonObject json) {
     }
   }
 
-  /** Null removes a field or a key; user metadata is merged key by key. */
+  /** Returns the changed metadata: null removes a field or key, custom metadata is merged. */
   ObjectMetadata patched(JsonObject changes) {
     JsonObject copy = json.deepCopy();
     merge(copy, changes);

@@ -4,7 +4,7 @@ import com.linecorp.armeria.common.QueryParams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request demands of the object before it is touched.
+ * What a request demands of the object that it reads or changes.
  *
  * @see <a href="https://cloud.google.com/storage/docs/request-preconditions">Request
  *     preconditions</a>
@@ -25,34 +25,51 @@ record Preconditions(
         number(query, "ifMetagenerationNotMatch"));
   }
 
-  /** Whether this is the generation that was asked for, if one was. */
+  /** Returns whether this is the generation that was asked for, if one was. */
   boolean wants(StoredObject stored) {
     return generation == null || generation == stored.generation();
   }
 
-  /** An object that does not exist has generation 0. */
-  void check(@Nullable StoredObject stored) {
-    long actual = stored == null ? 0 : stored.generation();
-    long actualMeta = stored == null ? 0 : stored.metageneration();
-    boolean holds =
-        (generationMatch == null || generationMatch == actual)
-            && (generationNotMatch == null || generationNotMatch != actual)
-            && (metagenerationMatch == null || metagenerationMatch == actualMeta)
-            && (metagenerationNotMatch == null || metagenerationNotMatch != actualMeta);
-    if (!holds) {
+  /**
+   * Fails if they do not allow a change of the object. One that does not exist has generation 0.
+   */
+  void checkChange(@Nullable StoredObject stored) {
+    long generation = stored == null ? 0 : stored.generation();
+    long metageneration = stored == null ? 0 : stored.metageneration();
+    if (!matches(generation, metageneration) || isExcluded(generation, metageneration)) {
       throw StorageException.conditionNotMet();
     }
   }
 
+  /** Fails if they do not allow to read the object: with 304 if the client has it already. */
+  void checkRead(StoredObject stored) {
+    if (!matches(stored.generation(), stored.metageneration())) {
+      throw StorageException.conditionNotMet();
+    }
+    if (isExcluded(stored.generation(), stored.metageneration())) {
+      throw StorageException.notModified();
+    }
+  }
+
+  private boolean matches(long generation, long metageneration) {
+    return (generationMatch == null || generationMatch == generation)
+        && (metagenerationMatch == null || metagenerationMatch == metageneration);
+  }
+
+  private boolean isExcluded(long generation, long metageneration) {
+    return (generationNotMatch != null && generationNotMatch == generation)
+        || (metagenerationNotMatch != null && metagenerationNotMatch == metageneration);
+  }
+
   private static @Nullable Long number(QueryParams query, String name) {
-    String text = query.get(name);
-    if (text == null) {
+    String given = query.get(name);
+    if (given == null) {
       return null;
     }
     try {
-      return Long.valueOf(text);
+      return Long.valueOf(given);
     } catch (NumberFormatException e) {
-      throw StorageException.invalid("Invalid long value: " + text + " for " + name + ".");
+      throw StorageException.invalid("Invalid long value: " + given + " for " + name + ".");
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.aidemo.emulator.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload in chunks. It becomes an object, and meets its preconditions, with the last chunk.
+ * Receives an object in chunks. The object exists, and meets its preconditions, with the last one.
  *
  * @see <a href="https://cloud.google.com/storage/docs/performing-resumable-uploads">Perform
  *     resumable uploads</a>
@@ -19,8 +20,9 @@ final class ResumableUpload {
   @GuardedBy("this")
   private ByteArrayOutputStream content = new ByteArrayOutputStream();
 
+  /** The answer only: the object's content may be replaced long before this is forgotten. */
   @GuardedBy("this")
-  private @Nullable StoredObject finished;
+  private @Nullable JsonObject finished;
 
   ResumableUpload(
       Bucket bucket, String name, Preconditions preconditions, ObjectMetadata metadata) {
@@ -31,12 +33,12 @@ final class ResumableUpload {
   }
 
   /**
-   * Takes what is new of the chunk: a client that has missed an answer sends bytes again. A chunk
-   * after a gap is not taken; the client learns from {@link #received} where to go on.
+   * Takes what is new of the chunk: a client that missed an answer sends bytes again. A chunk after
+   * a gap is not taken; {@link #received} tells the client where to go on.
    *
-   * @return the object, or null as long as bytes are missing
+   * @return the object's resource, or null as long as bytes are missing
    */
-  synchronized @Nullable StoredObject receive(ContentRange range, byte[] chunk) {
+  synchronized @Nullable JsonObject receive(ContentRange range, byte[] chunk, String address) {
     if (finished != null) {
       return finished;
     }
@@ -44,14 +46,15 @@ final class ResumableUpload {
     if (range.hasChunk() && known >= 0 && known < chunk.length) {
       content.write(chunk, known, chunk.length - known);
     }
-    if (range.total() == content.size()) {
-      finished = bucket.insert(name, preconditions, metadata, content.toByteArray());
-      content = new ByteArrayOutputStream(0);
+    if (range.total() != content.size()) {
+      return null;
     }
+    finished = bucket.insert(name, preconditions, metadata, content.toByteArray()).json(address);
+    content = new ByteArrayOutputStream(0);
     return finished;
   }
 
-  /** How many bytes have arrived without a gap. */
+  /** Returns how many bytes have arrived without a gap. */
   synchronized int received() {
     return content.size();
   }

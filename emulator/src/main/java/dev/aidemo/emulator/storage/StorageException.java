@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 /**
- * A request that is refused.
+ * Carries the error that answers a request.
  *
  * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/status-codes">HTTP status and
  *     error codes for JSON</a>
@@ -40,6 +40,10 @@ final class StorageException extends RuntimeException {
         412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
   }
 
+  static StorageException notModified() {
+    return new StorageException(304, "notModified", "Not Modified");
+  }
+
   static StorageException invalid(String message) {
     return new StorageException(400, "invalid", message);
   }
@@ -55,9 +59,8 @@ final class StorageException extends RuntimeException {
         "The requested range cannot be satisfied (range=" + range + ").");
   }
 
-  static StorageException unimplemented(String method, String path) {
-    return new StorageException(
-        501, "notImplemented", "The embedded Cloud Storage has no " + method + " " + path + ".");
+  static StorageException unimplemented(String feature) {
+    return new StorageException(501, "notImplemented", "The emulator has no " + feature + ".");
   }
 
   int code() {

@@ -11,8 +11,10 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.List;
 
-/** Finds the call that a request means, and turns what it refuses into Google's JSON. */
+/** Routes each request to its call, and turns exceptions into Google's JSON. */
 final class StorageService implements HttpService {
+  private static final int NOT_MODIFIED = 304;
+
   private final BucketCalls buckets;
   private final ObjectCalls objects;
   private final UploadCalls uploads;
@@ -35,7 +37,9 @@ final class StorageService implements HttpService {
     try {
       return route(Call.of(request));
     } catch (StorageException e) {
-      return json(e.code(), e.json());
+      return e.code() == NOT_MODIFIED
+          ? HttpResponse.of(HttpStatus.NOT_MODIFIED)
+          : json(e.code(), e.json());
     }
   }
 
@@ -103,7 +107,7 @@ final class StorageService implements HttpService {
   }
 
   private static StorageException unknown(Call call) {
-    return StorageException.unimplemented(call.method().name(), call.request().path());
+    return StorageException.unimplemented(call.method() + " " + call.request().path());
   }
 
   static HttpResponse json(int code, JsonObject body) {

@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** One generation of an object. Its content is never changed. */
+/** One generation of an object. Nothing changes its content. */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
 record StoredObject(
     String bucket,
@@ -36,9 +36,9 @@ record StoredObject(
   }
 
   /**
-   * The resource as the API shows it.
+   * Returns the resource as the API shows it.
    *
-   * @param address of the server, with its scheme, for the links
+   * @param address the server with its scheme, for the links
    */
   JsonObject json(String address) {
     JsonObject json = new JsonObject();

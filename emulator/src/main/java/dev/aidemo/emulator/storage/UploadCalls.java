@@ -1,5 +1,6 @@
 package dev.aidemo.emulator.storage;
 
+import com.google.gson.JsonObject;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three ways to create an object.
+ * Answers the calls that create an object, in three ways.
  *
  * @see <a href="https://cloud.google.com/storage/docs/uploads-downloads#uploads">Uploads</a>
  */
@@ -34,7 +35,7 @@ final class UploadCalls {
       return resume(call, session);
     }
     if (call.method() != HttpMethod.POST) {
-      throw StorageException.unimplemented(call.method().name(), call.request().path());
+      throw StorageException.unimplemented(call.method() + " " + call.request().path());
     }
     String type = call.query().get("uploadType", "");
     return switch (type) {
@@ -51,7 +52,7 @@ final class UploadCalls {
   }
 
   private static HttpResponse multipart(Call call, Bucket bucket) {
-    RelatedParts parts = RelatedParts.parse(call.contentType(), call.body());
+    MultipartBody parts = MultipartBody.parse(call.contentType(), call.body());
     ObjectMetadata metadata =
         ObjectMetadata.parse(parts.metadata()).withDefaultContentType(parts.contentType());
     return insert(call, bucket, metadata, parts.content());
@@ -67,7 +68,7 @@ final class UploadCalls {
 
   private HttpResponse start(Call call, Bucket bucket) {
     ObjectMetadata metadata =
-        ObjectMetadata.parse(call.text())
+        ObjectMetadata.parse(call.bodyString())
             .withDefaultContentType(call.header("x-upload-content-type"));
     String name = objectName(call, metadata);
     Preconditions preconditions = Preconditions.of(call.query());
@@ -91,12 +92,22 @@ final class UploadCalls {
       sessions.remove(session);
       return HttpResponse.of(HttpStatus.valueOf(CLIENT_CLOSED_REQUEST));
     }
-    @Nullable StoredObject finished =
-        upload.receive(
-            ContentRange.of(call.header("content-range"), call.body().length), call.body());
+    ContentRange range = ContentRange.of(call.header("content-range"), call.body().length);
+    @Nullable JsonObject finished = receive(upload, range, call, session);
     return finished == null
         ? HttpResponse.of(incomplete(upload.received()))
-        : StorageService.json(200, finished.json(call.address()));
+        : StorageService.json(200, finished);
+  }
+
+  private @Nullable JsonObject receive(
+      ResumableUpload upload, ContentRange range, Call call, String session) {
+    try {
+      return upload.receive(range, call.body(), call.address());
+    } catch (StorageException e) {
+      // The object cannot be created, so nobody comes back for the content.
+      sessions.remove(session);
+      throw e;
+    }
   }
 
   private static ResponseHeaders incomplete(int received) {
@@ -108,7 +119,7 @@ final class UploadCalls {
   }
 
   private static String objectName(Call call, ObjectMetadata metadata) {
-    String inMetadata = metadata.text("name");
+    String inMetadata = metadata.string("name");
     String name = call.query().get("name", inMetadata == null ? "" : inMetadata);
     if (name.isEmpty()) {
       throw StorageException.required("name");

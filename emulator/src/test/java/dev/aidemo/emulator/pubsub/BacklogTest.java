@@ -66,7 +66,7 @@ class BacklogTest {
   void countsAttemptsAndGivesEachDeliveryANewId() {
     backlog.add(message("a"));
     Delivery first = lease(1, LONG).get(0);
-    backlog.giveBack(first.ackId());
+    backlog.nack(first.ackId());
     Delivery second = lease(1, LONG).get(0);
 
     assertThat(first.attempt()).isEqualTo(1);
@@ -78,7 +78,7 @@ class BacklogTest {
   void ignoresTheAcknowledgementOfADeliveryThatHasEnded() {
     backlog.add(message("a"));
     Delivery first = lease(1, LONG).get(0);
-    backlog.giveBack(first.ackId());
+    backlog.nack(first.ackId());
     backlog.acknowledge(first.ackId());
 
     assertThat(lease(1, LONG)).hasSize(1);
@@ -98,7 +98,7 @@ class BacklogTest {
   @Test
   void extendsADeadline() throws InterruptedException {
     backlog.add(message("a"));
-    backlog.extend(lease(1, Duration.ofMillis(50)).get(0).ackId(), LONG);
+    backlog.modifyDeadline(lease(1, Duration.ofMillis(50)).get(0).ackId(), 60);
 
     Thread.sleep(150);
     assertThat(lease(1, LONG)).isEmpty();
@@ -115,7 +115,7 @@ class BacklogTest {
             .build();
     backlog.add(message("a"));
     long start = System.nanoTime();
-    backlog.giveBack(lease(1, LONG).get(0).ackId());
+    backlog.nack(lease(1, LONG).get(0).ackId());
 
     Eventually.soon(() -> !lease(1, LONG).isEmpty());
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(99));
@@ -125,7 +125,7 @@ class BacklogTest {
   void forgetsWhatBecameADeadLetter() {
     takesDeadLetters = true;
     backlog.add(message("a"));
-    backlog.giveBack(lease(1, LONG).get(0).ackId());
+    backlog.nack(lease(1, LONG).get(0).ackId());
 
     assertThat(dead).hasSize(1);
     assertThat(lease(1, LONG)).isEmpty();
@@ -148,7 +148,7 @@ class BacklogTest {
     backlog.add(message("b"));
     Delivery out = lease(1, LONG).get(0);
     backlog.close();
-    backlog.giveBack(out.ackId());
+    backlog.nack(out.ackId());
     backlog.add(message("c"));
 
     assertThat(lease(9, LONG)).isEmpty();

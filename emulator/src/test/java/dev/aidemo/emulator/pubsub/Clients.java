@@ -18,9 +18,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.io.IOException;
 
-/** Google's own clients, pointed at a {@link Emulator}. */
-final class Clients implements AutoCloseable {
-  static final String PROJECT = "demo";
+/** Google's own clients, pointed at an {@link Emulator}. */
+public final class Clients implements AutoCloseable {
+  public static final String PROJECT = "demo";
 
   private final ManagedChannel channel;
   private final TransportChannelProvider transport;
@@ -28,8 +28,13 @@ final class Clients implements AutoCloseable {
   private final SubscriptionAdminClient subscriptions;
 
   Clients(Emulator server) throws IOException {
+    this(server.address());
+  }
+
+  /** Connects to the emulator at {@code host:port}. */
+  public Clients(String address) throws IOException {
     channel =
-        ManagedChannelBuilder.forTarget(server.address())
+        ManagedChannelBuilder.forTarget(address)
             .usePlaintext()
             .maxInboundMessageSize(64 << 20)
             .build();
@@ -56,19 +61,27 @@ final class Clients implements AutoCloseable {
             .build());
   }
 
+  static SubscriptionAdminClient subscriptionsOverHttp(Emulator server) throws IOException {
+    return SubscriptionAdminClient.create(
+        SubscriptionAdminSettings.newHttpJsonBuilder()
+            .setEndpoint("http://" + server.address())
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .build());
+  }
+
   TransportChannelProvider transport() {
     return transport;
   }
 
-  TopicAdminClient topics() {
+  public TopicAdminClient topics() {
     return topics;
   }
 
-  SubscriptionAdminClient subscriptions() {
+  public SubscriptionAdminClient subscriptions() {
     return subscriptions;
   }
 
-  Publisher publisher(TopicName topic) throws IOException {
+  public Publisher publisher(TopicName topic) throws IOException {
     return Publisher.newBuilder(topic)
         .setChannelProvider(transport)
         .setCredentialsProvider(NoCredentialsProvider.create())

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A push endpoint that remembers what it was sent. */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
   private final List<AggregatedHttpRequest> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
@@ -39,7 +39,8 @@ final class Endpoint implements AutoCloseable {
     server.start().join();
   }
 
-  static Endpoint answering(Function<AggregatedHttpRequest, HttpResponse> behaviour) {
+  /** Starts an endpoint that answers each request in this way. */
+  public static Endpoint answering(Function<AggregatedHttpRequest, HttpResponse> behaviour) {
     return new Endpoint(behaviour);
   }
 
@@ -52,11 +53,11 @@ final class Endpoint implements AutoCloseable {
     return response;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.activeLocalPort() + "/";
   }
 
-  List<AggregatedHttpRequest> requests() {
+  public List<AggregatedHttpRequest> requests() {
     return requests;
   }
 

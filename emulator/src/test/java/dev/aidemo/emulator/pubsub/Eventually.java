@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads do. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
   static void within(Duration time, BooleanSupplier condition) throws InterruptedException {
@@ -19,7 +19,8 @@ final class Eventually {
     }
   }
 
-  static void soon(BooleanSupplier condition) throws InterruptedException {
+  /** Waits for ten seconds at most. */
+  public static void soon(BooleanSupplier condition) throws InterruptedException {
     within(Duration.ofSeconds(10), condition);
   }
 }

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.gax.batching.FlowControlSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.BidiStream;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.pubsub.v1.MessageReceiver;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.PullRequest;
 import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
 import com.google.pubsub.v1.TopicName;
+import com.linecorp.armeria.common.HttpResponse;
 import dev.aidemo.emulator.Emulator;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +127,16 @@ class PullIT {
   }
 
   @Test
+  void aPullEndsWithItsSubscription() throws Exception {
+    String subscription = subscribe(clients.createTopic("deleted-meanwhile"));
+    var pulled = CompletableFuture.supplyAsync(() -> clients.subscriptions().pull(subscription, 1));
+    Thread.sleep(200);
+    clients.subscriptions().deleteSubscription(subscription);
+
+    assertThat(pulled.get(2, TimeUnit.SECONDS).getReceivedMessagesCount()).isZero();
+  }
+
+  @Test
   void eachSubscriptionGetsEveryMessageFromItsCreationOn() {
     var topic = clients.createTopic("each");
     publish(topic, "too early");
@@ -170,6 +186,90 @@ class PullIT {
 
     assertThat(deliveries).hasValue(201);
     assertThat(pullAtOnce(subscription)).isEmpty();
+  }
+
+  @Test
+  void countsTheAttemptsAndForwardsToTheDeadLetterTopic() {
+    var topic = clients.createTopic("nacked");
+    var deadLetters = clients.createTopic("nacked-dead-letters");
+    String dead = subscribe(deadLetters);
+    var settings =
+        Clients.subscription("nacked-pull", topic)
+            .setDeadLetterPolicy(
+                DeadLetterPolicy.newBuilder()
+                    .setDeadLetterTopic(deadLetters.toString())
+                    .setMaxDeliveryAttempts(5))
+            .build();
+    String subscription = clients.subscriptions().createSubscription(settings).getName();
+    publish(topic, "a");
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      ReceivedMessage received = pullAtOnce(subscription).get(0);
+      assertThat(received.getDeliveryAttempt()).isEqualTo(attempt);
+      clients.subscriptions().modifyAckDeadline(subscription, List.of(received.getAckId()), 0);
+    }
+
+    assertThat(pullAtOnce(subscription)).isEmpty();
+    assertThat(pullAtOnce(dead))
+        .extracting(
+            received ->
+                received
+                    .getMessage()
+                    .getAttributesOrThrow("CloudPubSubDeadLetterSourceDeliveryCount"))
+        .containsExactly("5");
+  }
+
+  private static BidiStream<StreamingPullRequest, StreamingPullResponse> stream(
+      String subscription) {
+    var stream = clients.subscriptions().streamingPullCallable().call();
+    stream.send(
+        StreamingPullRequest.newBuilder()
+            .setSubscription(subscription)
+            .setStreamAckDeadlineSeconds(10)
+            .build());
+    return stream;
+  }
+
+  private static void endsWith(Iterator<StreamingPullResponse> responses, StatusCode.Code code) {
+    assertThatThrownBy(responses::hasNext)
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.getStatusCode().getCode()).isEqualTo(code));
+  }
+
+  @Test
+  void aStreamMayChangeItsDeadline() {
+    String subscription = subscribe(clients.createTopic("changed-deadline"));
+    var stream = stream(subscription);
+    stream.send(StreamingPullRequest.newBuilder().setStreamAckDeadlineSeconds(9).build());
+
+    endsWith(stream.iterator(), StatusCode.Code.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void aStreamEndsWithItsSubscription() {
+    var topic = clients.createTopic("ended");
+    String subscription = subscribe(topic);
+    var responses = stream(subscription).iterator();
+    publish(topic, "a");
+    assertThat(responses.next().getReceivedMessagesCount()).isEqualTo(1);
+    clients.subscriptions().deleteSubscription(subscription);
+
+    endsWith(responses, StatusCode.Code.NOT_FOUND);
+  }
+
+  @Test
+  void aStreamEndsWhenItsSubscriptionIsChangedToPush() throws Exception {
+    var topic = clients.createTopic("switched");
+    String subscription = subscribe(topic);
+    var responses = stream(subscription).iterator();
+    publish(topic, "a");
+    assertThat(responses.next().getReceivedMessagesCount()).isEqualTo(1);
+    try (var endpoint = Endpoint.answering(request -> HttpResponse.of(200))) {
+      clients.subscriptions().modifyPushConfig(subscription, Clients.push(endpoint).build());
+      publish(topic, "b");
+
+      endsWith(responses, StatusCode.Code.FAILED_PRECONDITION);
+      Eventually.soon(() -> endpoint.requests().size() == 1);
+    }
   }
 
   @Test

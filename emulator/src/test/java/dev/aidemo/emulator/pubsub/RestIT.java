@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.aidemo.emulator.Emulator;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,7 +100,9 @@ class RestIT {
                   "message": "Resource not found (resource=absent).",
                   "status": "NOT_FOUND"
                 }}"""));
-    assertThat(send("GET", "/v1/nothing", "").statusCode()).isEqualTo(404);
+    var unknown = send("POST", "/v1/projects/p/topics/absent:setIamPolicy", "{}");
+    assertThat(unknown.statusCode()).isEqualTo(501);
+    assertThat(unknown.body()).contains("UNIMPLEMENTED", "topics/absent:setIamPolicy");
     assertThat(send("POST", "/v1/projects/p/topics/absent:publish", "{").statusCode())
         .isEqualTo(400);
   }
@@ -112,5 +117,41 @@ class RestIT {
         send("POST", publish, "{\"messages\": [{\"data\": \"" + base64(10_000_001) + "\"}]}");
     assertThat(tooLarge.statusCode()).isEqualTo(400);
     assertThat(tooLarge.body()).contains("message_size");
+  }
+
+  @Test
+  void takesACompressedBody() throws Exception {
+    json(send("PUT", "/v1/projects/p/topics/compressed", "{}"));
+    var compressed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(compressed)) {
+      gzip.write("{\"messages\": [{\"data\": \"aGVsbG8=\"}]}".getBytes(StandardCharsets.UTF_8));
+    }
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://" + server.address() + "/v1/projects/p/topics/compressed:publish"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
+            .header("content-type", "application/json")
+            .header("content-encoding", "gzip")
+            .build();
+
+    assertThat(json(CLIENT.send(request, HttpResponse.BodyHandlers.ofString())).toString())
+        .contains("messageIds");
+  }
+
+  @Test
+  void updatesOnlyTheMaskedFields() throws Exception {
+    json(send("PUT", "/v1/projects/p/topics/patched", "{}"));
+    String path = "/v1/projects/p/subscriptions/patched";
+    json(send("PUT", path, "{\"topic\": \"projects/p/topics/patched\"}"));
+    String body =
+        """
+        {"subscription": {"ackDeadlineSeconds": 60, "labels": {"a": "b"}},
+         "updateMask": "ackDeadlineSeconds"}""";
+    var patched = json(send("PATCH", path, body));
+
+    assertThat(patched.get("ackDeadlineSeconds").getAsInt()).isEqualTo(60);
+    assertThat(patched.has("labels")).isFalse();
+    assertThat(json(send("GET", path, ""))).isEqualTo(patched);
   }
 }

@@ -8,6 +8,8 @@ import com.google.api.gax.rpc.AbortedException;
 import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
+import com.google.api.gax.rpc.UnimplementedException;
+import com.google.cloud.secretmanager.v1.ListSecretsRequest;
 import com.google.cloud.secretmanager.v1.ProjectName;
 import com.google.cloud.secretmanager.v1.Replication;
 import com.google.cloud.secretmanager.v1.Secret;
@@ -15,11 +17,14 @@ import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
 import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
 import com.google.cloud.secretmanager.v1.SecretName;
 import com.google.cloud.secretmanager.v1.SecretPayload;
+import com.google.cloud.secretmanager.v1.SecretVersion;
 import com.google.cloud.secretmanager.v1.SecretVersionName;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.FieldMask;
 import dev.aidemo.emulator.Emulator;
 import java.io.IOException;
 import java.util.zip.CRC32C;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -99,6 +104,8 @@ class SecretManagerIT {
       checksum.update(new byte[] {'n', 'e', 'w'});
       assertThat(latest.getPayload().getDataCrc32C()).isEqualTo(checksum.getValue());
       assertThat(client.getSecret(name).getName()).isEqualTo(name.toString());
+      assertThat(client.getSecretVersion(latest.getName()).getState())
+          .isEqualTo(SecretVersion.State.ENABLED);
       assertThat(client.listSecrets(ProjectName.of("p")).iterateAll()).isNotEmpty();
     }
   }
@@ -118,6 +125,27 @@ class SecretManagerIT {
                   .toStringUtf8())
           .isEqualTo("second");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItDoesNotHave(Transport transport) throws IOException {
+    try (var client = transport.client()) {
+      var version = SecretVersionName.of("p", "any", "1");
+      refused(() -> client.listSecretVersions(SecretName.of("p", "any")));
+      refused(() -> client.disableSecretVersion(version));
+      refused(() -> client.enableSecretVersion(version));
+      refused(() -> client.destroySecretVersion(version));
+      refused(() -> client.updateSecret(secret(), FieldMask.getDefaultInstance()));
+      refused(
+          () ->
+              client.listSecrets(
+                  ListSecretsRequest.newBuilder().setParent("projects/p").setFilter("a").build()));
+    }
+  }
+
+  private static void refused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(UnimplementedException.class);
   }
 
   @ParameterizedTest

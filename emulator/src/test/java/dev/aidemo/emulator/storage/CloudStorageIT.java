@@ -160,6 +160,10 @@ class CloudStorageIT {
                 .iterateAll())
         .extracting(blob -> blob.getName() + blob.getMetadata())
         .containsExactly("list/2{version=7}", "list/3{version=7}");
+    assertThat(storage.list("models", BlobListOption.endOffset("list/2")).iterateAll())
+        .extracting(Blob::getName)
+        .contains("list/1")
+        .doesNotContain("list/2");
     assertThat(
             storage
                 .list("models", BlobListOption.prefix("list"), BlobListOption.currentDirectory())

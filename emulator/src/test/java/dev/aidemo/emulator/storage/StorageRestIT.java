@@ -14,6 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As curl would do it. */
 @Timeout(30)
@@ -49,10 +52,17 @@ class StorageRestIT {
   }
 
   private static String startSession(String name) throws Exception {
+    return startSession("models", name);
+  }
+
+  private static String startSession(String bucket, String name) throws Exception {
     var started =
         send(
             "POST",
-            "/upload/storage/v1/b/models/o?uploadType=resumable&ifGenerationMatch=0&name=" + name,
+            "/upload/storage/v1/b/"
+                + bucket
+                + "/o?uploadType=resumable&ifGenerationMatch=0&name="
+                + name,
             "{\"metadata\": {\"version\": \"7\"}}",
             "x-upload-content-type",
             "text/plain");
@@ -127,6 +137,16 @@ class StorageRestIT {
   }
 
   @Test
+  void anUploadEndsWithItsBucket() throws Exception {
+    send("POST", "/storage/v1/b", "{\"name\": \"replaced\"}");
+    String session = startSession("replaced", "orphan");
+    assertThat(send("DELETE", "/storage/v1/b/replaced", "").statusCode()).isEqualTo(204);
+    send("POST", "/storage/v1/b", "{\"name\": \"replaced\"}");
+
+    assertThat(send("PUT", session, "a").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void answersRequestsThatMakeNoSense() throws Exception {
     String upload = "/upload/storage/v1/b/models/o";
     assertThat(send("POST", upload + "?uploadType=none&name=a", "").statusCode()).isEqualTo(400);
@@ -137,8 +157,59 @@ class StorageRestIT {
         .isEqualTo(400);
     assertThat(send("POST", "/storage/v1/b", "{").statusCode()).isEqualTo(400);
     assertThat(send("POST", "/storage/v1/b", "{}").statusCode()).isEqualTo(400);
-    assertThat(send("POST", "/storage/v1/b/models/o/a/compose", "{}").statusCode()).isEqualTo(501);
     assertThat(send("GET", "/storage/v1/b/absent/o", "").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /storage/v1/b/models/o/a/compose",
+    "POST, /storage/v1/b/models/o/a/rewriteTo/b/models/o/b",
+    "POST, /storage/v1/b/models/o/a/copyTo/b/models/o/b",
+    "PUT, /storage/v1/b/models/o/a",
+    "GET, /storage/v1/b/models/o/a/acl",
+    "PATCH, /storage/v1/b/models",
+    "GET, /storage/v1/b/models/iam",
+    "POST, /storage/v1/b/models/notificationConfigs",
+    "GET, /storage/v1/projects/p/hmacKeys",
+    "POST, /batch/storage/v1",
+    "GET, /models/a"
+  })
+  void saysWhichCallItDoesNotHave(String method, String path) throws Exception {
+    var refused = send(method, path, "{}");
+
+    assertThat(refused.statusCode()).isEqualTo(501);
+    assertThat(refused.body()).contains(path);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"matchGlob=*.pb", "filter=a", "softDeleted=true", "includeTrailingDelimiter=true"})
+  void saysWhichListingItDoesNotHave(String option) throws Exception {
+    var refused = send("GET", "/storage/v1/b/models/o?" + option, "");
+
+    assertThat(refused.statusCode()).isEqualTo(501);
+    assertThat(refused.body()).contains(option.replaceFirst("=.*", ""));
+  }
+
+  @Test
+  void checksPreconditions() throws Exception {
+    var created =
+        json(send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=guarded", "a"));
+    String generation = created.get("generation").getAsString();
+    String path = "/storage/v1/b/models/o/guarded?";
+
+    assertThat(send("GET", path + "ifGenerationNotMatch=" + generation, "").statusCode())
+        .isEqualTo(304);
+    assertThat(send("GET", path + "ifGenerationNotMatch=1", "").statusCode()).isEqualTo(200);
+    assertThat(send("GET", path + "ifMetagenerationNotMatch=1", "").statusCode()).isEqualTo(304);
+    assertThat(send("GET", path + "ifMetagenerationMatch=2", "").statusCode()).isEqualTo(412);
+    assertThat(send("GET", path + "generation=1", "").statusCode()).isEqualTo(404);
+    assertThat(send("PATCH", path + "ifMetagenerationMatch=2", "{}").statusCode()).isEqualTo(412);
+    assertThat(send("PATCH", path + "ifMetagenerationMatch=1", "{}").statusCode()).isEqualTo(200);
+    assertThat(send("DELETE", path + "ifGenerationNotMatch=" + generation, "").statusCode())
+        .isEqualTo(412);
+    assertThat(send("DELETE", path + "ifGenerationMatch=" + generation, "").statusCode())
+        .isEqualTo(204);
   }
 
   @Test

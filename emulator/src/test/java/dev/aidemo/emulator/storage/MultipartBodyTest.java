@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class RelatedPartsTest {
-  private static RelatedParts parse(String contentType, String body) {
-    return RelatedParts.parse(
+class MultipartBodyTest {
+  private static MultipartBody parse(String contentType, String body) {
+    return MultipartBody.parse(
         contentType, body.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
@@ -30,7 +30,7 @@ class RelatedPartsTest {
 
   @Test
   void separatesMetadataAndMedia() {
-    RelatedParts parts = parse("multipart/related; boundary=edge", BODY);
+    MultipartBody parts = parse("multipart/related; boundary=edge", BODY);
 
     assertThat(parts.metadata()).isEqualTo("{\"name\": \"a\"}");
     assertThat(parts.contentType()).isEqualTo("text/plain");
@@ -48,7 +48,7 @@ class RelatedPartsTest {
     assertThatThrownBy(() -> parse("multipart/related; boundary=other", BODY))
         .hasMessageContaining("two parts");
     assertThatThrownBy(() -> parse("multipart/related", BODY)).hasMessageContaining("boundary");
-    assertThatThrownBy(() -> RelatedParts.parse(null, new byte[0]))
+    assertThatThrownBy(() -> MultipartBody.parse(null, new byte[0]))
         .hasMessageContaining("boundary");
   }
 }

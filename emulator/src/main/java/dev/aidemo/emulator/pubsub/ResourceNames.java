@@ -3,19 +3,19 @@ package dev.aidemo.emulator.pubsub;
 import java.util.regex.Pattern;
 
 /**
- * Resource names.
+ * Checks and takes apart the names of projects, topics and subscriptions.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names">Guidelines to
  *     name a topic, subscription, schema, or snapshot</a>
  */
-final class Names {
+final class ResourceNames {
   private static final Pattern PROJECT = Pattern.compile("projects/[^/]+");
   private static final String IDENTIFIER = "(?!goog)[A-Za-z][A-Za-z0-9\\-_.~+%]{2,254}";
   private static final Pattern TOPIC = Pattern.compile("projects/[^/]+/topics/" + IDENTIFIER);
   private static final Pattern SUBSCRIPTION =
       Pattern.compile("projects/[^/]+/subscriptions/" + IDENTIFIER);
 
-  private Names() {}
+  private ResourceNames() {}
 
   static String project(String name) {
     return matching(PROJECT, name);
@@ -30,7 +30,7 @@ final class Names {
   }
 
   /** The part after the last slash. */
-  static String last(String name) {
+  static String id(String name) {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
@@ -43,7 +43,7 @@ final class Names {
 
   private static String matching(Pattern pattern, String name) {
     if (!pattern.matcher(name).matches()) {
-      throw Problem.invalid(
+      throw Errors.invalidArgument(
           "Invalid resource name given (name="
               + name
               + "). Refer to https://cloud.google.com/pubsub/docs/pubsub-basics#resource_names"

@@ -8,24 +8,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two parts of a {@code multipart/related} upload.
+ * The body of a {@code multipart/related} upload, which has two parts.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc2046#section-5.1">RFC 2046, multipart</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and too large to copy
-record RelatedParts(String metadata, @Nullable String contentType, byte[] content) {
+record MultipartBody(String metadata, @Nullable String contentType, byte[] content) {
   private static final byte[] BLANK_LINE = ascii("\r\n\r\n");
 
-  static RelatedParts parse(@Nullable String contentType, byte[] body) {
+  static MultipartBody parse(@Nullable String contentType, byte[] body) {
     byte[] boundary = ascii("--" + boundary(contentType));
-    // A delimiter belongs to a line of its own: the same bytes inside the media are content.
+    // A delimiter has a line of its own; the same bytes within a line are content.
     byte[] delimiter = ascii("\r\n--" + boundary(contentType));
     int first = require(indexOf(body, boundary, 0)) + boundary.length;
     int second = require(indexOf(body, delimiter, first));
     int third = require(indexOf(body, delimiter, second + delimiter.length));
     int metadata = afterHeaders(body, first);
     int media = afterHeaders(body, second + delimiter.length);
-    return new RelatedParts(
+    return new MultipartBody(
         new String(body, metadata, second - metadata, StandardCharsets.UTF_8),
         contentType(new String(body, second, media - second, StandardCharsets.US_ASCII)),
         Arrays.copyOfRange(body, media, third));
@@ -39,7 +39,7 @@ record RelatedParts(String metadata, @Nullable String contentType, byte[] conten
         return found.get(0);
       }
     } catch (IllegalArgumentException notAMediaType) {
-      // Refused below, with the same words.
+      // Rejected below, with the same words.
     }
     throw StorageException.invalid("The content type has no boundary: " + contentType);
   }
@@ -74,7 +74,7 @@ record RelatedParts(String metadata, @Nullable String contentType, byte[] conten
     return -1;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] ascii(String string) {
+    return string.getBytes(StandardCharsets.US_ASCII);
   }
 }

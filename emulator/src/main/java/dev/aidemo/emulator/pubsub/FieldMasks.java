@@ -4,29 +4,29 @@ import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
 
-/** Partial updates. */
-final class Masks {
+/** Applies partial updates, as their field masks describe them. */
+final class FieldMasks {
   private static final FieldMaskUtil.MergeOptions REPLACE =
       new FieldMaskUtil.MergeOptions()
           .setReplaceMessageFields(true)
           .setReplaceRepeatedFields(true)
           .setReplacePrimitiveFields(true);
 
-  private Masks() {}
+  private FieldMasks() {}
 
-  /** The current value with the masked fields taken from the changes, empty ones too. */
+  /** Returns the current value with the masked fields of the changes, empty ones too. */
   static <T extends Message> T merge(T current, T changes, FieldMask mask) {
     if (mask.getPathsCount() == 0) {
-      throw Problem.invalid("The update_mask in the request must be set and not empty.");
+      throw Errors.invalidArgument("The update_mask in the request must be set and not empty.");
     }
     if (!FieldMaskUtil.isValid(current.getClass(), mask)) {
-      throw Problem.invalid(
+      throw Errors.invalidArgument(
           "Invalid update_mask provided in the request (update_mask="
               + FieldMaskUtil.toString(mask)
               + ").");
     }
     if (mask.getPathsList().contains("name") || mask.getPathsList().contains("topic")) {
-      throw Problem.invalid("The name and the topic cannot be updated.");
+      throw Errors.invalidArgument("The name and the topic cannot be updated.");
     }
     Message.Builder merged = current.toBuilder();
     FieldMaskUtil.merge(mask, changes, merged, REPLACE);
