@@ -40,15 +40,16 @@ record Call(
     String rawPath = queryStart < 0 ? target : target.substring(0, queryStart);
     String rawQuery = queryStart < 0 ? "" : target.substring(queryStart + 1);
     QueryParams query = QueryParams.fromQueryString(rawQuery);
-    int version = rawPath.indexOf(VERSION);
+    String resource = rawPath.replaceFirst("^/(upload|download)(?=" + VERSION + ")", "");
+    boolean plain = !resource.startsWith(VERSION);
     return new Call(
         method(request),
         "http://" + request.authority(),
-        rawPath.startsWith("/upload/"),
-        version < 0
+        rawPath.startsWith("/upload" + VERSION),
+        plain
             ? downloadPath(rawPath)
-            : decoded(rawPath.substring(version + VERSION.length()).split("/", -1)),
-        version < 0 ? downloadQuery(query, request.headers()) : query,
+            : decoded(resource.substring(VERSION.length()).split("/", -1)),
+        plain ? downloadQuery(query, request.headers()) : query,
         request,
         body(request));
   }

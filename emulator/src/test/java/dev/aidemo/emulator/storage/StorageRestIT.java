@@ -274,6 +274,8 @@ class StorageRestIT {
     assertThat(send("GET", path, "", "x-goog-if-metageneration-match", "2").statusCode())
         .isEqualTo(412);
     assertThat(send("GET", "/models/absent", "").statusCode()).isEqualTo(404);
+    send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=x/storage/v1/y", "deep");
+    assertThat(send("GET", "/models/x/storage/v1/y", "").body()).isEqualTo("deep");
   }
 
   @Test
