@@ -1,21 +1,12 @@
 package dev.aidemo.emulator;
 
-import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
-import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
-
-import com.google.api.HttpRule;
 import com.linecorp.armeria.common.SessionProtocol;
-import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.DecodingService;
-import com.linecorp.armeria.server.grpc.GrpcService;
-import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
-import com.linecorp.armeria.server.grpc.HttpJsonTranscodingConflictStrategy;
-import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import dev.aidemo.emulator.storage.CloudStorage;
 import io.grpc.BindableService;
 import io.netty.channel.EventLoopGroup;
@@ -27,7 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Listens on one port, and takes gRPC, REST and Cloud Storage's JSON API to their services. */
+/** Listens on one port, and takes gRPC, REST and Cloud Storage's APIs to their services. */
 final class HttpServer implements AutoCloseable {
   private static final int EVENT_LOOPS = 4;
 
@@ -38,17 +29,6 @@ final class HttpServer implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
 
-  private static final String SUBSCRIPTION = "/v1/{subscription.name=projects/*/subscriptions/*}";
-
-  /** Google's rule, and a POST: Google's HTTP clients for Java send a PATCH as one. */
-  private static final HttpRule UPDATE_SUBSCRIPTION =
-      HttpRule.newBuilder()
-          .setSelector("google.pubsub.v1.Subscriber.UpdateSubscription")
-          .setPatch(SUBSCRIPTION)
-          .setBody("*")
-          .addAdditionalBindings(HttpRule.newBuilder().setPost(SUBSCRIPTION).setBody("*"))
-          .build();
-
   private final InetSocketAddress address;
   private final EventLoopGroup eventLoops =
       EventLoopGroups.newEventLoopGroup(EVENT_LOOPS, "emulator", true);
@@ -58,6 +38,8 @@ final class HttpServer implements AutoCloseable {
 
   HttpServer(InetSocketAddress address, List<BindableService> services, CloudStorage storage) {
     this.address = address;
+    RestErrors errors = new RestErrors();
+    HttpService storageService = storage.service();
     ServerBuilder builder =
         Server.builder()
             .port(address, SessionProtocol.HTTP)
@@ -67,32 +49,22 @@ final class HttpServer implements AutoCloseable {
             .requestTimeout(Duration.ZERO)
             .maxRequestLength(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
-            // Google's REST clients for Java compress what they send.
-            .service(grpc(services), DecodingService.newDecorator())
-            .serviceUnder("/", (context, request) -> UnknownMethods.answer(request));
-    HttpService storageService = storage.service();
+            .errorHandler(errors)
+            .service(
+                RpcService.of(services, errors, MAX_MESSAGE_BYTES),
+                // Google's REST clients for Java compress what they send.
+                DecodingService.newDecorator(),
+                RpcService::readFormAsJson)
+            .serviceUnder(
+                "/",
+                (context, request) ->
+                    storage.isDownload(request.method(), request.path())
+                        ? storageService.serve(context, request)
+                        : UnknownMethods.answer(request));
     for (String prefix : storage.pathPrefixes()) {
       builder.route().pathPrefix(prefix).maxRequestLength(MAX_OBJECT_BYTES).build(storageService);
     }
     server = builder.build();
-  }
-
-  private static GrpcService grpc(List<BindableService> services) {
-    GrpcServiceBuilder builder =
-        GrpcService.builder()
-            .enableHttpJsonTranscoding(
-                HttpJsonTranscodingOptions.builder()
-                    // Clients send either form.
-                    .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
-                    .additionalHttpRules(UPDATE_SUBSCRIPTION)
-                    .conflictStrategy(HttpJsonTranscodingConflictStrategy.lastWins())
-                    .errorHandler(new RestErrors())
-                    .build())
-            // Starts sooner than the default, which generates a class for each type of message.
-            .jsonMarshallerFactory(service -> GrpcJsonMarshaller.ofGson())
-            .maxRequestMessageLength(MAX_MESSAGE_BYTES);
-    services.forEach(builder::addService);
-    return builder.build();
   }
 
   /**

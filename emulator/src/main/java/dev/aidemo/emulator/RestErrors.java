@@ -5,17 +5,22 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.UnframedGrpcErrorHandler;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a gRPC status as the JSON error of Google's REST APIs.
+ * Writes errors as the JSON of Google's REST APIs: those of gRPC methods, and those of requests
+ * that reach none, because they are too large for instance.
  *
  * @see <a href="https://cloud.google.com/apis/design/errors#http_mapping">HTTP mapping of
  *     errors</a>
  */
-final class RestErrors implements UnframedGrpcErrorHandler {
+final class RestErrors implements UnframedGrpcErrorHandler, ServerErrorHandler {
   @Override
   public HttpResponse handle(
       ServiceRequestContext context, Status status, AggregatedHttpResponse response) {
@@ -23,15 +28,47 @@ final class RestErrors implements UnframedGrpcErrorHandler {
   }
 
   static HttpResponse of(Status status) {
-    int code = httpCode(status.getCode());
     String message = status.getDescription();
+    return json(
+            HttpStatus.valueOf(httpCode(status.getCode())),
+            status.getCode(),
+            message == null ? "" : message)
+        .toHttpResponse();
+  }
+
+  @Override
+  public @Nullable HttpResponse onServiceException(
+      ServiceRequestContext context, Throwable failure) {
+    return null; // The default ends in renderStatus.
+  }
+
+  @Override
+  public AggregatedHttpResponse renderStatus(
+      @Nullable ServiceRequestContext context,
+      ServiceConfig config,
+      @Nullable RequestHeaders headers,
+      HttpStatus status,
+      @Nullable String description,
+      @Nullable Throwable cause) {
+    return json(
+        status,
+        status.isClientError() ? Status.Code.INVALID_ARGUMENT : Status.Code.INTERNAL,
+        status.reasonPhrase() + ". " + reason(cause));
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    return cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+  }
+
+  private static AggregatedHttpResponse json(
+      HttpStatus httpStatus, Status.Code code, String message) {
     JsonObject error = new JsonObject();
-    error.addProperty("code", code);
-    error.addProperty("message", message == null ? "" : message);
-    error.addProperty("status", status.getCode().name());
+    error.addProperty("code", httpStatus.code());
+    error.addProperty("message", message.strip());
+    error.addProperty("status", code.name());
     JsonObject body = new JsonObject();
     body.add("error", error);
-    return HttpResponse.of(HttpStatus.valueOf(code), MediaType.JSON_UTF_8, body.toString());
+    return AggregatedHttpResponse.of(httpStatus, MediaType.JSON_UTF_8, body.toString());
   }
 
   private static int httpCode(Status.Code code) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps all topics and subscriptions, and takes messages from one to the others. */
@@ -31,17 +32,8 @@ final class Broker implements AutoCloseable {
   }
 
   Topic createTopic(Topic given) {
-    if (given.hasSchemaSettings()) {
-      throw Errors.unimplemented("schemas");
-    }
-    if (given.hasIngestionDataSourceSettings()) {
-      throw Errors.unimplemented("ingestion");
-    }
-    if (given.getMessageTransformsCount() > 0) {
-      throw Errors.unimplemented("message transforms");
-    }
-    Topic topic = given.toBuilder().setState(Topic.State.ACTIVE).build();
-    if (topics.putIfAbsent(ResourceNames.topic(topic.getName()), topic) != null) {
+    Topic topic = TopicRules.withDefaults(given);
+    if (topics.putIfAbsent(topic.getName(), topic) != null) {
       throw Errors.alreadyExists(topic.getName());
     }
     return topic;
@@ -51,9 +43,10 @@ final class Broker implements AutoCloseable {
     return require(topics.get(name), name);
   }
 
-  /** Returns all topics in the order of their names. */
-  List<Topic> topics() {
-    return List.copyOf(topics.values());
+  /** Returns the topics of {@code projects/PROJECT} in the order of their names. */
+  List<Topic> topics(String project) {
+    String prefix = ResourceNames.project(project) + "/";
+    return topics.values().stream().filter(topic -> topic.getName().startsWith(prefix)).toList();
   }
 
   /** Deletes the topic. Its subscriptions stay, with the messages that they have. */
@@ -66,7 +59,7 @@ final class Broker implements AutoCloseable {
 
   List<String> publish(String topic, List<PubsubMessage> messages) {
     topic(topic);
-    List<LiveSubscription> receivers = subscriptionsTo(topic);
+    List<LiveSubscription> subscribed = subscriptionsTo(topic);
     List<String> ids = new ArrayList<>(messages.size());
     for (PubsubMessage message : messages) {
       String id = Long.toString(lastMessageId.incrementAndGet());
@@ -75,7 +68,7 @@ final class Broker implements AutoCloseable {
               .setMessageId(id)
               .setPublishTime(Timestamps.fromMillis(System.currentTimeMillis()))
               .build();
-      receivers.forEach(receiver -> receiver.backlog().add(stored));
+      subscribed.forEach(subscription -> subscription.backlog().add(stored));
       ids.add(id);
     }
     return ids;
@@ -105,15 +98,29 @@ final class Broker implements AutoCloseable {
     return subscription;
   }
 
-  synchronized Subscription updateSubscription(Subscription changed) {
-    Subscription complete = withDefaults(changed);
-    subscription(changed.getName()).update(complete);
+  /** Changes the settings in one step: none of two changes at the same time is lost. */
+  synchronized Subscription updateSubscription(String name, UnaryOperator<Subscription> change) {
+    LiveSubscription subscription = subscription(name);
+    Subscription complete = withDefaults(change.apply(subscription.settings()));
+    subscription.update(complete);
     return complete;
   }
 
-  /** Returns all subscriptions in the order of their names. */
-  List<Subscription> subscriptions() {
-    return subscriptions.values().stream().map(LiveSubscription::settings).toList();
+  /** Returns the subscriptions of {@code projects/PROJECT} in the order of their names. */
+  List<Subscription> subscriptions(String project) {
+    String prefix = ResourceNames.project(project) + "/";
+    return subscriptions.values().stream()
+        .map(LiveSubscription::settings)
+        .filter(subscription -> subscription.getName().startsWith(prefix))
+        .toList();
+  }
+
+  /** Returns the names of the topic's subscriptions in their order. */
+  List<String> subscriptionNames(String topic) {
+    topic(topic);
+    return subscriptionsTo(topic).stream()
+        .map(subscription -> subscription.settings().getName())
+        .toList();
   }
 
   synchronized void deleteSubscription(String name) {

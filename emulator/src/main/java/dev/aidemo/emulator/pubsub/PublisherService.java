@@ -10,7 +10,6 @@ import com.google.pubsub.v1.ListTopicsResponse;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PublishResponse;
 import com.google.pubsub.v1.PublisherGrpc;
-import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.stub.StreamObserver;
@@ -44,11 +43,12 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
     UnaryCall.answer(
         observer,
         () -> {
-          String prefix = ResourceNames.project(request.getProject()) + "/";
-          List<Topic> all =
-              broker.topics().stream().filter(topic -> topic.getName().startsWith(prefix)).toList();
           Page<Topic> page =
-              Page.of(all, Topic::getName, request.getPageSize(), request.getPageToken());
+              Page.of(
+                  broker.topics(request.getProject()),
+                  Topic::getName,
+                  request.getPageSize(),
+                  request.getPageToken());
           return ListTopicsResponse.newBuilder()
               .addAllTopics(page.items())
               .setNextPageToken(page.nextToken())
@@ -63,14 +63,12 @@ final class PublisherService extends PublisherGrpc.PublisherImplBase {
     UnaryCall.answer(
         observer,
         () -> {
-          String topic = broker.topic(request.getTopic()).getName();
-          List<String> all =
-              broker.subscriptions().stream()
-                  .filter(subscription -> subscription.getTopic().equals(topic))
-                  .map(Subscription::getName)
-                  .toList();
           Page<String> page =
-              Page.of(all, name -> name, request.getPageSize(), request.getPageToken());
+              Page.of(
+                  broker.subscriptionNames(request.getTopic()),
+                  name -> name,
+                  request.getPageSize(),
+                  request.getPageToken());
           return ListTopicSubscriptionsResponse.newBuilder()
               .addAllSubscriptions(page.items())
               .setNextPageToken(page.nextToken())

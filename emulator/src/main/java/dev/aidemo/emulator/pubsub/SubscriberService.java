@@ -19,7 +19,6 @@ import dev.aidemo.emulator.grpc.UnaryCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
 
 /** Serves subscriptions, and pulling from them. */
 final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
@@ -47,9 +46,9 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
         observer,
         () -> {
           Subscription changes = request.getSubscription();
-          Subscription current = broker.subscription(changes.getName()).settings();
           return broker.updateSubscription(
-              FieldMasks.merge(current, changes, request.getUpdateMask()));
+              changes.getName(),
+              current -> FieldMasks.merge(current, changes, request.getUpdateMask()));
         });
   }
 
@@ -57,11 +56,10 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
   public void modifyPushConfig(ModifyPushConfigRequest request, StreamObserver<Empty> observer) {
     UnaryCall.answerEmpty(
         observer,
-        () -> {
-          Subscription current = broker.subscription(request.getSubscription()).settings();
-          broker.updateSubscription(
-              current.toBuilder().setPushConfig(request.getPushConfig()).build());
-        });
+        () ->
+            broker.updateSubscription(
+                request.getSubscription(),
+                current -> current.toBuilder().setPushConfig(request.getPushConfig()).build()));
   }
 
   @Override
@@ -76,13 +74,12 @@ final class SubscriberService extends SubscriberGrpc.SubscriberImplBase {
     UnaryCall.answer(
         observer,
         () -> {
-          String prefix = ResourceNames.project(request.getProject()) + "/";
-          List<Subscription> all =
-              broker.subscriptions().stream()
-                  .filter(subscription -> subscription.getName().startsWith(prefix))
-                  .toList();
           Page<Subscription> page =
-              Page.of(all, Subscription::getName, request.getPageSize(), request.getPageToken());
+              Page.of(
+                  broker.subscriptions(request.getProject()),
+                  Subscription::getName,
+                  request.getPageSize(),
+                  request.getPageToken());
           return ListSubscriptionsResponse.newBuilder()
               .addAllSubscriptions(page.items())
               .setNextPageToken(page.nextToken())

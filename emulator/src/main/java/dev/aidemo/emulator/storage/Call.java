@@ -5,12 +5,15 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.QueryParamsBuilder;
+import com.linecorp.armeria.common.RequestHeaders;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +39,37 @@ record Call(
     int queryStart = target.indexOf('?');
     String rawPath = queryStart < 0 ? target : target.substring(0, queryStart);
     String rawQuery = queryStart < 0 ? "" : target.substring(queryStart + 1);
-    int start = rawPath.indexOf(VERSION) + VERSION.length();
-    List<String> path =
-        Arrays.stream(rawPath.substring(start).split("/", -1)).map(Call::decoded).toList();
+    QueryParams query = QueryParams.fromQueryString(rawQuery);
+    String resource = rawPath.replaceFirst("^/(upload|download)(?=" + VERSION + ")", "");
+    boolean plain = !resource.startsWith(VERSION);
     return new Call(
         method(request),
         "http://" + request.authority(),
-        rawPath.startsWith("/upload/"),
-        path,
-        QueryParams.fromQueryString(rawQuery),
+        rawPath.startsWith("/upload" + VERSION),
+        plain
+            ? downloadPath(rawPath)
+            : decoded(resource.substring(VERSION.length()).split("/", -1)),
+        plain ? downloadQuery(query, request.headers()) : query,
         request,
         body(request));
+  }
+
+  /** Returns what the JSON API has for {@code /BUCKET/OBJECT} of the XML API. */
+  private static List<String> downloadPath(String rawPath) {
+    List<String> names = decoded(rawPath.substring(1).split("/", 2));
+    return List.of("b", names.get(0), "o", names.get(1));
+  }
+
+  private static QueryParams downloadQuery(QueryParams query, RequestHeaders headers) {
+    QueryParamsBuilder download = query.toBuilder().add("alt", "media");
+    for (String condition : List.of("GenerationMatch", "MetagenerationMatch")) {
+      String header = condition.replace("Match", "-match").toLowerCase(Locale.ROOT);
+      String value = headers.get("x-goog-if-" + header);
+      if (value != null) {
+        download.add("if" + condition, value);
+      }
+    }
+    return download.build();
   }
 
   /** Google's Java client sends a PATCH as a POST because HttpURLConnection has no PATCH. */
@@ -71,7 +94,11 @@ record Call(
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Decodes a path, where a plus sign is no space. */
+  private static List<String> decoded(String[] segments) {
+    return Arrays.stream(segments).map(Call::decoded).toList();
+  }
+
+  /** Decodes a part of a path, where a plus sign is no space. */
   private static String decoded(String segment) {
     try {
       return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.aidemo.emulator.storage;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
 import java.util.List;
 
@@ -13,6 +14,14 @@ import java.util.List;
  */
 public final class CloudStorage {
   private final Buckets buckets = new Buckets();
+
+  /**
+   * Returns whether {@link #service} answers this request although its path has none of the {@link
+   * #pathPrefixes}: {@code GET /BUCKET/OBJECT}, as Google's client for Go downloads an object.
+   */
+  public boolean isDownload(HttpMethod method, String path) {
+    return method == HttpMethod.GET && path.indexOf('/', 1) > 0 && !path.startsWith("/v1/");
+  }
 
   /** Returns the paths that {@link #service} answers. */
   public List<String> pathPrefixes() {

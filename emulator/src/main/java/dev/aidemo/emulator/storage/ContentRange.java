@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The place of a chunk in a resumable upload: {@code bytes 0-99/*} or, for the last one, {@code
- * bytes 100-120/121}. With a star in place of the first part, a client asks how much has arrived.
+ * bytes 100-120/121}. A star for the chunk's end, too, stands for all that is left; a star for its
+ * start and end asks how much has arrived.
  *
  * @param start index of the chunk's first byte, or -1 if there is no chunk
  * @param total size of the whole content, or -1 if it is not known yet
  */
 record ContentRange(int start, int total) {
   private static final Pattern HEADER =
-      Pattern.compile("bytes (?:(\\d{1,9})-(\\d{1,9})|\\*)/(\\d{1,9}|\\*)");
+      Pattern.compile("bytes (?:(\\d{1,9})-(\\d{1,9}|\\*)|\\*)/(\\d{1,9}|\\*)");
 
   /** Reads the header; without one the body is the whole content. */
   static ContentRange of(@Nullable String header, int length) {
@@ -29,6 +30,9 @@ record ContentRange(int start, int total) {
       return new ContentRange(-1, total);
     }
     int start = Integer.parseInt(matcher.group(1));
+    if ("*".equals(matcher.group(2))) {
+      return new ContentRange(start, start + length);
+    }
     int end = Integer.parseInt(matcher.group(2)) + 1;
     if (end - start != length || (total >= 0 && end > total)) {
       throw StorageException.invalid(

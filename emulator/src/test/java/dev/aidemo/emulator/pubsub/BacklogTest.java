@@ -43,7 +43,7 @@ class BacklogTest {
   }
 
   @Test
-  void handsOutTheOldestFirstAndNothingTwice() {
+  void leasesTheOldestFirstAndNothingTwice() {
     backlog.add(message("a"));
     backlog.add(message("b"));
     backlog.add(message("c"));
@@ -54,7 +54,7 @@ class BacklogTest {
   }
 
   @Test
-  void limitsTheBytesOfOneLeaseButAlwaysHandsOutOne() {
+  void limitsTheBytesOfOneLeaseButAlwaysLeasesOne() {
     backlog.add(message("x".repeat(100)));
     backlog.add(message("y".repeat(100)));
 
@@ -85,7 +85,7 @@ class BacklogTest {
   }
 
   @Test
-  void handsOutAgainWhatIsNotAcknowledgedBeforeTheDeadline() throws InterruptedException {
+  void redeliversWhatIsNotAcknowledgedBeforeTheDeadline() throws InterruptedException {
     backlog.add(message("a"));
     lease(1, Duration.ofMillis(50));
 
@@ -132,7 +132,7 @@ class BacklogTest {
   }
 
   @Test
-  void tellsTheEndOfADeliveryOnceAndAfterTheFact() {
+  void tellsTheEndOfADeliveryOnce() {
     List<Delivery> ended = new ArrayList<>();
     backlog.add(message("a"));
     Delivery delivery = backlog.lease(1, Long.MAX_VALUE, LONG, ended::add).get(0);
@@ -143,7 +143,7 @@ class BacklogTest {
   }
 
   @Test
-  void hasNothingMoreToGiveAfterItIsClosed() {
+  void hasNoMessagesAfterItIsClosed() {
     backlog.add(message("a"));
     backlog.add(message("b"));
     Delivery out = lease(1, LONG).get(0);

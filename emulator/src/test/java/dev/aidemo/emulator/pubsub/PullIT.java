@@ -75,7 +75,7 @@ class PullIT {
   }
 
   @Test
-  void doesNotDeliverAgainWhatIsAcknowledged() {
+  void doesNotRedeliverWhatIsAcknowledged() {
     var topic = clients.createTopic("acknowledged");
     String subscription = subscribe(topic);
     publish(topic, "a");
@@ -89,8 +89,8 @@ class PullIT {
   }
 
   @Test
-  void deliversAgainAtOnceWhatIsGivenBack() {
-    var topic = clients.createTopic("given-back");
+  void redeliversAtOnceWhatIsNacked() {
+    var topic = clients.createTopic("nacked-once");
     String subscription = subscribe(topic);
     publish(topic, "a");
     String ackId = pullAtOnce(subscription).get(0).getAckId();
@@ -101,7 +101,7 @@ class PullIT {
   }
 
   @Test
-  void deliversAgainWhenTheDeadlineHasPassed() {
+  void redeliversWhenTheDeadlineHasPassed() {
     var topic = clients.createTopic("expired");
     String subscription = subscribe(topic);
     publish(topic, "a");

@@ -63,7 +63,7 @@ class PushFormatTest {
   }
 
   @Test
-  void theEmulatorPushesPlainJsonWithoutATime() {
+  void emulatorPushesPlainJsonWithoutATime() {
     var request = request(PushFormat.EMULATOR, SUBSCRIPTION);
 
     assertThat(request.headers().names().toString()).doesNotContain("ce-");

@@ -66,7 +66,7 @@ class PushIT {
   }
 
   @Test
-  void pushesTwoThousandPublishesOnceEachInBoundedTime() throws Exception {
+  void pushesTwoThousandMessagesOnceEachInBoundedTime() throws Exception {
     try (var endpoint = Endpoint.answering(request -> HttpResponse.of(200))) {
       var topic = clients.createTopic("many");
       subscribe(topic, "many-push", Clients.push(endpoint));
@@ -110,7 +110,7 @@ class PushIT {
   }
 
   @Test
-  void pushesAgainAfterAFailureWithGrowingDelays() throws Exception {
+  void repeatsAFailedPushWithExponentialBackoff() throws Exception {
     var answers = new AtomicInteger();
     List<Long> times = Collections.synchronizedList(new ArrayList<>());
     try (var endpoint =
@@ -155,7 +155,7 @@ class PushIT {
   }
 
   @Test
-  void deliversWhenAnEndpointThatWasDownComesUp() throws Exception {
+  void deliversToAnEndpointThatWasDown() throws Exception {
     var topic = clients.createTopic("down");
     String url;
     try (var endpoint = Endpoint.answering(request -> HttpResponse.of(200))) {
@@ -295,7 +295,7 @@ class PushIT {
   }
 
   @Test
-  void pushesLikeTheEmulatorWhenAsked() throws Exception {
+  void pushesAsGooglesEmulatorDoesWhenAsked() throws Exception {
     try (var endpoint = Endpoint.answering(request -> HttpResponse.of(200))) {
       var topic = clients.createTopic("emulated");
       subscribe(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** With an acknowledgement deadline that is shorter than Google allows. */
 class PusherIT {
   @Test
-  void pushesAgainWhatIsNotAnsweredBeforeTheDeadline() throws Exception {
+  void repeatsAPushThatIsNotAnsweredBeforeTheDeadline() throws Exception {
     try (var workers = new Workers();
         var endpoint =
             Endpoint.answering(

@@ -103,8 +103,14 @@ class RestIT {
     var unknown = send("POST", "/v1/projects/p/topics/absent:setIamPolicy", "{}");
     assertThat(unknown.statusCode()).isEqualTo(501);
     assertThat(unknown.body()).contains("UNIMPLEMENTED", "topics/absent:setIamPolicy");
-    assertThat(send("POST", "/v1/projects/p/topics/absent:publish", "{").statusCode())
-        .isEqualTo(400);
+    for (String body : new String[] {"{", "{\"messages\": 7}"}) {
+      var malformed = send("POST", "/v1/projects/p/topics/absent:publish", body);
+      var error =
+          JsonParser.parseString(malformed.body()).getAsJsonObject().getAsJsonObject("error");
+      assertThat(malformed.statusCode()).isEqualTo(400);
+      assertThat(error.get("status").getAsString()).isEqualTo("INVALID_ARGUMENT");
+      assertThat(error.get("message").getAsString()).containsAnyOf("parse JSON", "an array");
+    }
   }
 
   @Test
@@ -133,6 +139,20 @@ class RestIT {
             .POST(HttpRequest.BodyPublishers.ofByteArray(compressed.toByteArray()))
             .header("content-type", "application/json")
             .header("content-encoding", "gzip")
+            .build();
+
+    assertThat(json(CLIENT.send(request, HttpResponse.BodyHandlers.ofString())).toString())
+        .contains("messageIds");
+  }
+
+  @Test
+  void takesJsonThatComesAsAForm() throws Exception {
+    json(send("PUT", "/v1/projects/p/topics/form", "{}"));
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://" + server.address() + "/v1/projects/p/topics/form:publish"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"messages\": [{\"data\": \"aA==\"}]}"))
+            .header("content-type", "application/x-www-form-urlencoded")
             .build();
 
     assertThat(json(CLIENT.send(request, HttpResponse.BodyHandlers.ofString())).toString())

@@ -112,7 +112,7 @@ class SecretManagerIT {
 
   @ParameterizedTest
   @EnumSource
-  void servesWhatWasPutInFromTheSameProcess(Transport transport) throws IOException {
+  void servesWhatWasCreatedInTheSameProcess(Transport transport) throws IOException {
     String name = "put-" + transport;
     server.createSecret("p", name, "first");
     server.createSecret("p", name, "second");
@@ -150,7 +150,7 @@ class SecretManagerIT {
 
   @ParameterizedTest
   @EnumSource
-  void refusesWhatIsMissingOrDoubleOrDamaged(Transport transport) throws IOException {
+  void refusesWhatIsAbsentTakenOrDamaged(Transport transport) throws IOException {
     try (var client = transport.client()) {
       var name = SecretName.of("p", "refused-" + transport);
       assertThatThrownBy(() -> client.getSecret(name))

@@ -94,6 +94,17 @@ class StorageRestIT {
   }
 
   @Test
+  void takesTheRestOfAnUploadWhateverItsSize() throws Exception {
+    String session = startSession("streamed");
+    send("PUT", session, "aaaa", "content-range", "bytes 0-3/*");
+
+    assertThat(send("PUT", session, "bb", "content-range", "bytes 4-*/*").statusCode())
+        .isEqualTo(200);
+    assertThat(send("GET", "/storage/v1/b/models/o/streamed?alt=media", "").body())
+        .isEqualTo("aaaabb");
+  }
+
+  @Test
   void checksThePreconditionAgainWhenAnUploadIsComplete() throws Exception {
     String session = startSession("overtaken");
     send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=overtaken", "other");
@@ -172,7 +183,7 @@ class StorageRestIT {
     "POST, /storage/v1/b/models/notificationConfigs",
     "GET, /storage/v1/projects/p/hmacKeys",
     "POST, /batch/storage/v1",
-    "GET, /models/a"
+    "PUT, /models/a"
   })
   void saysWhichCallItDoesNotHave(String method, String path) throws Exception {
     var refused = send(method, path, "{}");
@@ -244,6 +255,27 @@ class StorageRestIT {
     assertThat(middle.body()).isEqualTo("234");
     assertThat(middle.headers().firstValue("content-range")).contains("bytes 2-4/10");
     assertThat(send("GET", media, "", "range", "bytes=10-").statusCode()).isEqualTo(416);
+  }
+
+  @Test
+  void servesAnObjectUnderItsPlainPath() throws Exception {
+    var created =
+        json(send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=a/b%20c", "hello"));
+    String generation = created.get("generation").getAsString();
+    String path = "/models/a/b%20c";
+
+    assertThat(send("GET", path, "").body()).isEqualTo("hello");
+    assertThat(send("GET", path, "", "range", "bytes=1-2").body()).isEqualTo("el");
+    assertThat(send("GET", path + "?generation=" + generation, "").statusCode()).isEqualTo(200);
+    assertThat(send("GET", path, "", "x-goog-if-generation-match", generation).statusCode())
+        .isEqualTo(200);
+    assertThat(send("GET", path, "", "x-goog-if-generation-match", "1").statusCode())
+        .isEqualTo(412);
+    assertThat(send("GET", path, "", "x-goog-if-metageneration-match", "2").statusCode())
+        .isEqualTo(412);
+    assertThat(send("GET", "/models/absent", "").statusCode()).isEqualTo(404);
+    send("POST", "/upload/storage/v1/b/models/o?uploadType=media&name=x/storage/v1/y", "deep");
+    assertThat(send("GET", "/models/x/storage/v1/y", "").body()).isEqualTo("deep");
   }
 
   @Test
