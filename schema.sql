@@ -54,7 +54,13 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
 
 -- Sets of rows that were not enough to train on, and why, each once.
-ALTER TABLE IF EXISTS refusals RENAME TO skipped_trainings;
+DO $$
+BEGIN
+  IF to_regclass('refusals') IS NOT NULL AND to_regclass('skipped_trainings') IS NULL THEN
+    ALTER TABLE refusals RENAME TO skipped_trainings;
+  END IF;
+END
+$$;
 CREATE TABLE IF NOT EXISTS skipped_trainings (
   data_sha256 VARCHAR(64) NOT NULL PRIMARY KEY,
   reason TEXT NOT NULL,
