@@ -1,20 +1,26 @@
 package dev.aidemo.embedded;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends a server, and deletes its folder, when this JVM is killed and its shutdown hooks do not run:
- * a shell waits for the end of its input, which the operating system closes with the JVM.
- *
- * <p>The shell knows the file in which the server notes its number, and reads it only then. So it
- * can be told before the server is started, and a JVM that is killed while a server starts leaves
- * none behind: the shell waits ten seconds for the number of a server that has not noted it yet. A
- * number below zero is not the server's: PostgreSQL notes one while its folder is set up.
+ * Ends child processes if this JVM is killed, when no shutdown hook runs: a shell waits for the end
+ * of its input, which the operating system closes with the JVM.
  */
-final class OrphanGuard implements AutoCloseable {
-  private static final String SCRIPT =
+public final class OrphanGuard implements AutoCloseable {
+  private static final String END_PROCESSES =
+      """
+      while read -r pid; do pids="$pids $pid"; done
+      kill -TERM $pids
+      """;
+
+  /** Ignores negative numbers, which PostgreSQL writes while it sets up its folder. */
+  private static final String END_SERVER =
       """
       read -r nothing
       for second in 1 2 3 4 5 6 7 8 9 10; do
@@ -33,26 +39,51 @@ final class OrphanGuard implements AutoCloseable {
       """;
 
   private final Process shell;
+  private final BufferedWriter input;
 
-  private OrphanGuard(Process shell) {
-    this.shell = shell;
+  private OrphanGuard(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+    command.addAll(List.of(arguments));
+    try {
+      this.shell =
+          new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot run sh: " + e.getMessage(), e);
+    }
+    this.input = shell.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Guards the processes that {@link #add} names. */
+  public static OrphanGuard ofProcesses() {
+    return new OrphanGuard(END_PROCESSES);
   }
 
   /**
-   * Watches over a server from now on.
+   * Guards a server that is not started yet, so that a JVM that is killed meanwhile leaves none
+   * behind. The shell reads the server's process id from its file when the JVM is gone, and waits
+   * ten seconds for it if need be.
    *
-   * @param pidFile whose first line will be the server's number
-   * @param folder what to delete after the server's end
+   * @param pidFile the file into which the server writes its process id as the first line
+   * @param folder what to delete when the server has ended
    */
-  static OrphanGuard over(Path pidFile, Path folder) throws IOException {
-    return new OrphanGuard(
-        new ProcessBuilder(List.of("sh", "-c", SCRIPT, pidFile.toString(), folder.toString()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start());
+  static OrphanGuard ofServer(Path pidFile, Path folder) {
+    return new OrphanGuard(END_SERVER, pidFile.toString(), folder.toString());
   }
 
-  /** The server is being stopped in the regular way. */
+  /** Guards one more process. */
+  public synchronized void add(long pid) {
+    try {
+      input.write(pid + "\n");
+      input.flush();
+    } catch (IOException e) {
+      // The shell was killed, which matters only if this JVM is killed, too.
+    }
+  }
+
+  /** Ends the guard, because the processes are stopped in the regular way. */
   @Override
   public void close() {
     shell.destroyForcibly();

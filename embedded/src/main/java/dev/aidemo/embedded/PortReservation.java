@@ -1,28 +1,29 @@
-package dev.aidemo.local.stack;
+package dev.aidemo.embedded;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port that no other stack on this machine is given as long as the reservation is open.
+ * Reserves a port for a server that binds it itself, so that no other stack or test on this machine
+ * chooses the same one.
  *
- * <p>The Functions Framework binds its port with SO_REUSEPORT, so that a second function that is
- * given the same one starts without any error and gets half of the messages. Looking for a free
- * port is not enough, for two stacks may look at the same time. So each stack also holds the UDP
- * port of the same number, which nobody can share, and which the operating system takes back even
- * from a process that was killed.
+ * <p>To look for a free port is not enough, because others may look at the same time, and because
+ * the Functions Framework binds its port with SO_REUSEPORT: a second function on the same port
+ * starts without an error and gets half of the messages. Therefore a reservation holds the UDP port
+ * of the same number, which nobody can share, and which the operating system releases even if the
+ * process is killed.
  */
 public final class PortReservation implements AutoCloseable {
-  /** Below the ports that Linux and macOS give to outgoing connections. */
-  private static final int LOWEST = 20_000;
+  /** The range is below the ports that Linux and macOS give to outgoing connections. */
+  private static final int MIN_PORT = 20_000;
 
-  private static final int HIGHEST = 32_000;
-  private static final int ATTEMPTS = 200;
+  private static final int MAX_PORT = 32_000;
+  private static final int MAX_ATTEMPTS = 200;
 
   private final DatagramSocket claim;
 
@@ -31,50 +32,58 @@ public final class PortReservation implements AutoCloseable {
   }
 
   /**
-   * Reserves any port on which nobody listens.
+   * Reserves a port on which nothing listens.
    *
-   * @throws StackException if none is found
+   * @throws IllegalStateException if there is none
    */
   public static PortReservation take() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
       try {
-        var claim = new DatagramSocket(new InetSocketAddress(loopback(), port));
+        var claim = new DatagramSocket(Loopback.address(port));
         if (isFree(port)) {
           return new PortReservation(claim);
         }
         claim.close();
-      } catch (SocketException taken) {
-        // The next one, then.
+      } catch (SocketException e) {
+        // Somebody else has reserved it.
       }
     }
-    throw new StackException("no port from " + LOWEST + " to " + HIGHEST + " is free");
+    throw new IllegalStateException("no port from " + MIN_PORT + " to " + MAX_PORT + " is free");
   }
 
   public int port() {
     return claim.getLocalPort();
   }
 
+  /** Tells whether something accepts connections on the port. */
+  public boolean isListening() {
+    try (var socket = new Socket()) {
+      socket.connect(Loopback.address(port()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Releases the port. What listens on it goes on. */
   @Override
   public void close() {
     claim.close();
   }
 
-  private static boolean isFree(int port) {
-    // Both: a listener on one interface does not show on the other.
-    return isFree(new InetSocketAddress(port)) && isFree(new InetSocketAddress(loopback(), port));
+  /** Tells whether nothing listens on a port. */
+  static boolean isFree(int port) {
+    // Both, because a listener on one interface does not keep others from the other one.
+    return canBind(new InetSocketAddress(port)) && canBind(Loopback.address(port));
   }
 
-  private static boolean isFree(InetSocketAddress address) {
+  private static boolean canBind(InetSocketAddress address) {
     try (var socket = new ServerSocket()) {
       socket.bind(address);
       return true;
-    } catch (IOException taken) {
+    } catch (IOException e) {
       return false;
     }
-  }
-
-  private static InetAddress loopback() {
-    return InetAddress.getLoopbackAddress();
   }
 }

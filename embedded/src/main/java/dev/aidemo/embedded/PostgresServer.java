@@ -14,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A real PostgreSQL on 127.0.0.1 with an empty database {@code bank_data}. Everybody needs a
- * password. What is committed survives a crash of the server, though not one of the machine: that
- * is traded for speed. It ends with this object or with the JVM, whichever comes first.
+ * Runs a real PostgreSQL on 127.0.0.1 with an empty database {@code bank_data}, in which everybody
+ * needs a password. Committed data survives a crash of the server but, for speed, not one of the
+ * machine. The server stops when this object is closed or the JVM ends.
  */
 public final class PostgresServer implements AutoCloseable {
   private static final String DATABASE = "bank_data";
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration KILL = Duration.ofSeconds(3);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration KILL_TIMEOUT = Duration.ofSeconds(3);
 
   private final EmbeddedPostgres postgres;
-  private final Folder folder;
+  private final TemporaryFolder folder;
   private final Postmaster postmaster;
   private final OrphanGuard guard;
   private final Superuser superuser;
 
-  private PostgresServer(EmbeddedPostgres postgres, Folder folder, OrphanGuard guard) {
+  private PostgresServer(EmbeddedPostgres postgres, TemporaryFolder folder, OrphanGuard guard) {
     this.postgres = postgres;
     this.folder = folder;
     this.postmaster = new Postmaster(folder.path());
@@ -38,13 +38,13 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Starts a PostgreSQL, creates the database and closes the door to everybody without a password.
+   * Starts PostgreSQL, creates the database and requires passwords.
    *
    * @param port 0 for any free one
    * @throws IllegalStateException if it does not start; the message says why
    */
   public static PostgresServer start(int port) {
-    PostgresServer server = Ports.attempt("PostgreSQL", port, PostgresServer::startOn);
+    PostgresServer server = Ports.start("PostgreSQL", port, PostgresServer::startOn);
     try {
       server.superuser.prepare(DATABASE);
       return server;
@@ -55,34 +55,31 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static PostgresServer startOn(int port) {
-    Folder folder = Folder.create("embedded-postgres-");
-    OrphanGuard guard = null;
+    TemporaryFolder folder = TemporaryFolder.create("embedded-postgres-");
+    OrphanGuard guard =
+        OrphanGuard.ofServer(new Postmaster(folder.path()).pidFile(), folder.path());
     try {
-      guard = OrphanGuard.over(new Postmaster(folder.path()).pidFile(), folder.path());
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder()
               .setPort(port)
               .setDataDirectory(folder.path())
-              .setPGStartupWait(START)
+              .setPGStartupWait(START_TIMEOUT)
               .setLocaleConfig("locale", "C")
               .setServerConfig("listen_addresses", Loopback.HOST)
-              // Sockets in a folder that all share would outlive a crash and block the port.
+              // Sockets in the shared folder would outlive a crash and block the port.
               .setServerConfig("unix_socket_directories", "")
               .setServerConfig("fsync", "off")
               .setServerConfig("full_page_writes", "off")
-              // What is answered as committed is kept when the server crashes: zonky's default is
-              // off.
+              // The library turns this off, and a crash could then lose committed data.
               .setServerConfig("synchronous_commit", "on")
               .start();
       return new PostgresServer(postgres, folder, guard);
     } catch (IOException | IllegalStateException e) {
-      if (guard != null) {
-        guard.close();
-      }
+      guard.close();
       folder.close();
       throw new IllegalStateException(
           "PostgreSQL did not start on port %d within %d s: %s"
-              .formatted(port, START.toSeconds(), e.getMessage()),
+              .formatted(port, START_TIMEOUT.toSeconds(), e.getMessage()),
           e);
     }
   }
@@ -99,7 +96,7 @@ public final class PostgresServer implements AutoCloseable {
     return DATABASE;
   }
 
-  /** Has neither a user nor a password in it. */
+  /** Returns the URL, without user and password. */
   public String jdbcUrl() {
     return Superuser.url(port(), DATABASE);
   }
@@ -108,19 +105,19 @@ public final class PostgresServer implements AutoCloseable {
     return Superuser.NAME;
   }
 
-  /** Another one for each server. */
+  /** Returns the superuser's password, which is another one for each server. */
   public String superuserPassword() {
     return superuser.password();
   }
 
-  /** The operating system's number for the server process, the parent of all its sessions. */
+  /** Returns the id of the server process, the parent of the processes of all sessions. */
   public long pid() {
     return postmaster.pid();
   }
 
   /**
-   * Ends the server as a crash would, and starts it again on its port and with its data: what was
-   * committed is there.
+   * Ends the server as a crash would, and starts it again with the same port and the committed
+   * data.
    *
    * @throws IllegalStateException if it does not start within 30 seconds
    */
@@ -129,8 +126,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Runs a file of SQL statements in {@code bank_data} as the superuser, all or nothing. {@code
-   * psql} commands, which begin with a backslash, are not understood.
+   * Runs a file of SQL statements in {@code bank_data} as the superuser, all or nothing. It must
+   * not contain commands of {@code psql}, which begin with a backslash.
    *
    * @throws IllegalStateException if a statement fails; the message names the file and the reason
    */
@@ -145,7 +142,7 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Runs SQL statements as {@link #execute(Path)} does.
+   * Runs SQL statements in {@code bank_data} as the superuser, all or nothing.
    *
    * @throws IllegalStateException if a statement fails
    */
@@ -158,9 +155,9 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /**
-   * Lets a user log in with the password, and grants nothing: the role is created if there is none.
+   * Lets a user log in with the password. Creates the role if there is none, and grants it nothing.
    *
-   * @throws IllegalStateException if the server refuses
+   * @throws IllegalStateException if the server rejects the name or the password
    */
   public void createUser(String name, String userPassword) {
     try {
@@ -170,29 +167,29 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Stops the server, by force if it does not obey, and deletes its data. */
+  /** Stops the server, by force if necessary, and deletes its data. */
   @Override
   public void close() {
     Optional<ProcessHandle> server = postmaster.process();
     try {
       postgres.close();
-    } catch (IOException | RuntimeException disobedient) {
-      // Force comes next, and the data is worth nothing.
+    } catch (IOException | RuntimeException e) {
+      // It is killed next.
     }
     server.ifPresent(PostgresServer::kill);
     folder.close();
-    // Last, for this JVM may be killed while it is closing.
+    // Last, because this JVM may be killed meanwhile.
     guard.close();
   }
 
   private static void kill(ProcessHandle server) {
     server.destroyForcibly();
     try {
-      server.onExit().get(KILL.toMillis(), TimeUnit.MILLISECONDS);
+      server.onExit().get(KILL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException unkillable) {
-      // There is nothing stronger.
+    } catch (ExecutionException | TimeoutException e) {
+      // Nothing stronger is left.
     }
   }
 }

@@ -11,42 +11,42 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The server process of a PostgreSQL, as its data folder tells of it: zonky knows only the process
- * that started it.
+ * Finds the server process of a PostgreSQL in its data folder, because the library knows only the
+ * process that started the server.
  *
  * @param folder the data folder
  */
 record Postmaster(Path folder) {
-  private static final int RESTART_SECONDS = 30;
+  private static final int RESTART_TIMEOUT_SECONDS = 30;
 
   Path pidFile() {
     return folder.resolve("postmaster.pid");
   }
 
-  /** The number of the server process. */
+  /** Returns the id of the server process. */
   long pid() {
     return Long.parseLong(firstLine(pidFile()));
   }
 
-  /** The server process, if there is one. */
+  /** Returns the server process, if there is one. */
   Optional<ProcessHandle> process() {
     return Files.exists(pidFile()) ? ProcessHandle.of(pid()) : Optional.empty();
   }
 
   /**
-   * Ends all processes at once, and starts them with the options they had.
+   * Kills all processes of the server, and starts it with the same options.
    *
    * @see <a href="https://www.postgresql.org/docs/15/app-pg-ctl.html">pg_ctl</a>
    */
   void restart() {
     List<String> command = new ArrayList<>();
     if (isOwnedByRoot()) {
-      // PostgreSQL refuses to run as root: there it is started in a user namespace.
+      // PostgreSQL does not run as root, unless in a user namespace.
       command.addAll(List.of("unshare", "-U"));
     }
-    String seconds = Integer.toString(RESTART_SECONDS);
+    String seconds = Integer.toString(RESTART_TIMEOUT_SECONDS);
     command.addAll(
-        List.of(controller().toString(), "restart", "-D", folder.toString(), "-m", "immediate"));
+        List.of(pgCtl().toString(), "restart", "-D", folder.toString(), "-m", "immediate"));
     command.addAll(List.of("-w", "-t", seconds));
     try {
       Process control =
@@ -54,7 +54,8 @@ record Postmaster(Path folder) {
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
-      if (!control.waitFor(2 * RESTART_SECONDS, TimeUnit.SECONDS) || control.exitValue() != 0) {
+      if (!control.waitFor(2 * RESTART_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+          || control.exitValue() != 0) {
         throw new IllegalStateException("PostgreSQL does not start again within " + seconds + " s");
       }
     } catch (IOException e) {
@@ -65,8 +66,8 @@ record Postmaster(Path folder) {
     }
   }
 
-  /** Beside the server's program, with which the file of its options begins. */
-  private Path controller() {
+  /** Returns pg_ctl, which is beside the program that the first line of the options names. */
+  private Path pgCtl() {
     String options = firstLine(folder.resolve("postmaster.opts"));
     return Path.of(options.substring(0, options.indexOf(' '))).resolveSibling("pg_ctl");
   }
@@ -83,7 +84,7 @@ record Postmaster(Path folder) {
     try {
       return Files.readAllLines(file).get(0);
     } catch (IOException e) {
-      throw new UncheckedIOException("PostgreSQL does not run", e);
+      throw new UncheckedIOException("PostgreSQL is not running", e);
     }
   }
 }

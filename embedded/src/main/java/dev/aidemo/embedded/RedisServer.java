@@ -8,23 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis on 127.0.0.1 that keeps nothing: no snapshots, no append-only file. It ends with
- * this object or with the JVM, whichever comes first.
+ * Runs a real Redis on 127.0.0.1 that writes nothing to disk: no snapshots, no append-only file. It
+ * stops when this object is closed or the JVM ends.
  */
 public final class RedisServer implements AutoCloseable {
   private static final String READY = "Ready to accept connections";
 
   private final int port;
-  private final Folder folder;
+  private final TemporaryFolder folder;
   private final ServerProcess process;
   private final OrphanGuard guard;
   private final Thread closeWithTheJvm = new Thread(this::end, "redis-server-close");
 
-  private RedisServer(int port, Folder folder, ServerProcess process, OrphanGuard guard) {
+  private RedisServer(int port, TemporaryFolder folder, ServerProcess process, OrphanGuard guard) {
     this.port = port;
     this.folder = folder;
     this.process = process;
@@ -33,7 +32,7 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * Starts a Redis and waits until it accepts connections.
+   * Starts Redis and waits until it accepts connections.
    *
    * @param port 0 for any free one
    * @param settings further lines of its configuration file, for example {@code requirepass secret}
@@ -42,17 +41,17 @@ public final class RedisServer implements AutoCloseable {
    *     configuration</a>
    */
   public static RedisServer start(int port, String... settings) {
-    return Ports.attempt("Redis", port, free -> startOn(free, List.of(settings)));
+    return Ports.start("Redis", port, free -> startOn(free, List.of(settings)));
   }
 
   /**
-   * Starts a Redis on any free port that speaks nothing but TLS, as {@link #start} does.
+   * Starts Redis on any free port, with TLS only, and waits until it accepts connections.
    *
    * @param certificate the server's certificate, as a PEM file
    * @param key its private key, as a PEM file
    */
   public static RedisServer startWithTls(Path certificate, Path key, String... settings) {
-    return Ports.attempt(
+    return Ports.start(
         "Redis",
         0,
         free -> {
@@ -67,14 +66,13 @@ public final class RedisServer implements AutoCloseable {
   }
 
   /**
-   * One at a time: a process that is started while another one's executable is still being written
-   * inherits the open file, and what is open for writing cannot be executed.
+   * Is synchronized because a process that is started while another Redis is being unpacked
+   * inherits the open file, and a file that is open for writing cannot be executed.
    */
   private static synchronized RedisServer startOn(int port, List<String> settings) {
-    Folder folder = Folder.create("embedded-redis-");
-    OrphanGuard guard = null;
+    TemporaryFolder folder = TemporaryFolder.create("embedded-redis-");
+    OrphanGuard guard = OrphanGuard.ofServer(pidFile(folder), folder.path());
     try {
-      guard = OrphanGuard.over(pidFile(folder), folder.path());
       File executable = ExecutableProvider.newJarResourceProvider(folder.path().toFile()).get();
       Path configuration = folder.path().resolve("redis.conf");
       Files.write(configuration, configuration(port, folder, settings), StandardCharsets.UTF_8);
@@ -82,26 +80,22 @@ public final class RedisServer implements AutoCloseable {
           ServerProcess.start(List.of(executable.getPath(), configuration.toString()), READY);
       return new RedisServer(port, folder, process, guard);
     } catch (IOException e) {
-      giveUp(folder, guard);
+      guard.close();
+      folder.close();
       throw new UncheckedIOException("cannot run the Redis executable: " + e.getMessage(), e);
     } catch (IllegalStateException e) {
-      giveUp(folder, guard);
+      guard.close();
+      folder.close();
       throw e;
     }
   }
 
-  private static void giveUp(Folder folder, @Nullable OrphanGuard guard) {
-    if (guard != null) {
-      guard.close();
-    }
-    folder.close();
-  }
-
-  private static Path pidFile(Folder folder) {
+  private static Path pidFile(TemporaryFolder folder) {
     return folder.path().resolve("redis.pid");
   }
 
-  private static List<String> configuration(int port, Folder folder, List<String> settings) {
+  private static List<String> configuration(
+      int port, TemporaryFolder folder, List<String> settings) {
     List<String> lines = new ArrayList<>();
     lines.add("bind " + Loopback.HOST);
     lines.add("port " + port);
@@ -121,18 +115,18 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** The operating system's number for the server process. */
+  /** Returns the id of the server process. */
   public long pid() {
     return process.pid();
   }
 
-  /** Ends the process, by force if it does not obey, and deletes its folder. */
+  /** Stops the process, by force if necessary, and deletes its folder. */
   @Override
   public void close() {
     try {
       Runtime.getRuntime().removeShutdownHook(closeWithTheJvm);
-    } catch (IllegalStateException alreadyShuttingDown) {
-      // Then the hook does the same.
+    } catch (IllegalStateException e) {
+      // The JVM is shutting down, and the hook does the same.
     }
     end();
   }
@@ -140,7 +134,7 @@ public final class RedisServer implements AutoCloseable {
   private void end() {
     process.close();
     folder.close();
-    // Last, for this JVM may be killed while it is closing.
+    // Last, because this JVM may be killed meanwhile.
     guard.close();
   }
 }

@@ -9,11 +9,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A child process that says in its output when it is ready. */
+/** Runs a child process that prints a line when it is ready. */
 final class ServerProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ServerProcess.class);
-  private static final int START_SECONDS = 20;
-  private static final int STOP_SECONDS = 2;
+  private static final int START_TIMEOUT_SECONDS = 20;
+  private static final int STOP_TIMEOUT_SECONDS = 2;
 
   private final Process process;
 
@@ -22,10 +22,10 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Runs the command until a line of its output contains the given words.
+   * Starts the command and waits until a line of its output contains the string {@code ready}.
    *
    * @throws IOException if the command cannot be run at all
-   * @throws IllegalStateException if it ends before, or takes too long; the message has its last
+   * @throws IllegalStateException if it ends instead or takes too long; the message has its last
    *     line
    */
   static ServerProcess start(List<String> command, String ready) throws IOException {
@@ -46,7 +46,7 @@ final class ServerProcess implements AutoCloseable {
     watch.interrupt();
     server.close();
     throw new IllegalStateException(
-        "%s did not start within %d s: %s".formatted(command.get(0), START_SECONDS, last));
+        "%s did not start within %d s: %s".formatted(command.get(0), START_TIMEOUT_SECONDS, last));
   }
 
   long pid() {
@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      if (process.waitFor(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -66,21 +66,21 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  /** Somebody must read on, or the process blocks when its pipe is full. */
+  /** Reads on, because the process blocks when its pipe is full. */
   private static void drain(BufferedReader output) {
     try {
       output.lines().forEach(log::debug);
-    } catch (UncheckedIOException closed) {
+    } catch (UncheckedIOException e) {
       // The process has ended.
     }
   }
 
   private void killIfSlow() {
     try {
-      Thread.sleep(TimeUnit.SECONDS.toMillis(START_SECONDS));
+      Thread.sleep(TimeUnit.SECONDS.toMillis(START_TIMEOUT_SECONDS));
       process.destroyForcibly();
-    } catch (InterruptedException ready) {
-      // It was fast enough.
+    } catch (InterruptedException e) {
+      // It is ready.
     }
   }
 

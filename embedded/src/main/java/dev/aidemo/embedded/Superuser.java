@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 
-/** What the superuser of a PostgreSQL does on its port. */
+/** Does what needs the superuser of a PostgreSQL. */
 record Superuser(int port, String password) {
   static final String NAME = "postgres";
 
@@ -15,7 +15,7 @@ record Superuser(int port, String password) {
     return "jdbc:postgresql://%s:%d/%s".formatted(Loopback.HOST, port, database);
   }
 
-  /** Creates the database; from then on everybody needs a password, the superuser this one. */
+  /** Creates the database, and requires a password of everybody, the superuser included. */
   void prepare(String database) throws SQLException, IOException {
     try (Connection connection = connect(NAME);
         Statement statement = connection.createStatement()) {
@@ -58,7 +58,7 @@ record Superuser(int port, String password) {
     Properties properties = new Properties();
     properties.setProperty("user", NAME);
     properties.setProperty("password", password);
-    // One round trip for a whole file, which makes it all or nothing.
+    // Sends a whole file at once, which makes it one transaction.
     properties.setProperty("preferQueryMode", "simple");
     return DriverManager.getConnection(url(port, database), properties);
   }

@@ -8,25 +8,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary folder that is deleted when it is closed. */
-record Folder(Path path) implements AutoCloseable {
-  static Folder create(String prefix) {
+/** Makes a temporary folder, which is deleted when it is closed. */
+record TemporaryFolder(Path path) implements AutoCloseable {
+  static TemporaryFolder create(String prefix) {
     try {
-      return new Folder(Files.createTempDirectory(prefix));
+      return new TemporaryFolder(Files.createTempDirectory(prefix));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a temporary folder", e);
     }
   }
 
-  /** Deletes what it can: a leftover in the temporary folder is no reason to fail. */
+  /** Deletes the folder; a file that cannot be deleted is no reason to fail. */
   @Override
   public void close() {
     try (Stream<Path> all = Files.walk(path)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : deepestFirst) {
-        Files.deleteIfExists(each);
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
       }
-    } catch (IOException | UncheckedIOException leftover) {
+    } catch (IOException | UncheckedIOException e) {
       path.toFile().deleteOnExit();
     }
   }

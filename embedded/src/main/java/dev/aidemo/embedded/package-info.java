@@ -1,8 +1,7 @@
 /**
- * PostgreSQL and Redis, the real programs, started by this JVM and ended with it: {@link
- * dev.aidemo.embedded.PostgresServer} and {@link dev.aidemo.embedded.RedisServer}. Each is {@code
- * start(port)}, a few accessors and {@code close()}; port 0 means any free one, and both listen on
- * 127.0.0.1 only.
+ * Runs PostgreSQL and Redis, the real programs, as child processes that end with this JVM. Start at
+ * {@link dev.aidemo.embedded.PostgresServer} and {@link dev.aidemo.embedded.RedisServer}. Both
+ * listen on 127.0.0.1 only; port 0 stands for any free one.
  */
 @NullMarked
 package dev.aidemo.embedded;

@@ -1,0 +1,36 @@
+package dev.aidemo.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import org.junit.jupiter.api.Test;
+
+class PortReservationTest {
+  @Test
+  void aReservedPortCanBeListenedOnButNotReservedAgain() throws IOException {
+    try (var reservation = PortReservation.take()) {
+      assertThat(reservation.isListening()).isFalse();
+      try (var listener = new ServerSocket()) {
+        listener.bind(Loopback.address(reservation.port()));
+        assertThat(reservation.isListening()).isTrue();
+        assertThat(PortReservation.isFree(reservation.port())).isFalse();
+      }
+      assertThatThrownBy(() -> new DatagramSocket(Loopback.address(reservation.port())))
+          .isInstanceOf(SocketException.class);
+    }
+  }
+
+  @Test
+  void aClosedReservationReleasesThePort() throws IOException {
+    var reservation = PortReservation.take();
+    int port = reservation.port();
+    reservation.close();
+    try (var claim = new DatagramSocket(Loopback.address(port))) {
+      assertThat(claim.getLocalPort()).isEqualTo(port);
+    }
+  }
+}
