@@ -15,16 +15,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Certificates for a day, made with the {@code keytool} of the running JDK. */
+/** Issues certificates that are valid for a day, with the {@code keytool} of the running JDK. */
 public final class CertificateAuthority {
   private static final String PASSWORD = "changeit";
-  private static final long LONGEST_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 60;
 
   private final Path folder;
   private final Path store;
 
   /**
-   * What a server shows and what it keeps for itself, each a PEM file.
+   * Names the PEM files of a server.
    *
    * @param certificate its certificate
    * @param key its private key, readable by its owner only
@@ -36,20 +36,20 @@ public final class CertificateAuthority {
     this.store = store;
   }
 
-  /** Makes an authority that nobody knows; its files are in {@code folder}. */
+  /** Creates an authority that nobody trusts yet, with its files in {@code folder}. */
   public static CertificateAuthority create(Path folder, String name) {
     var authority = new CertificateAuthority(folder, folder.resolve(name + ".p12"));
     authority.keytool("authority", "CN=" + name, List.of("-ext", "bc:c"));
     return authority;
   }
 
-  /** The certificate to trust, as a PEM file. */
+  /** Returns the certificate to trust, as a PEM file. */
   public Path root() {
     return pem("authority", "CERTIFICATE");
   }
 
   /**
-   * Signs a server's certificate.
+   * Issues a server's certificate.
    *
    * @param commonName its subject's common name
    * @param alternativeNames as keytool writes them, such as {@code ip:127.0.0.1}
@@ -74,11 +74,11 @@ public final class CertificateAuthority {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      var said = new ByteArrayOutputStream();
-      process.getInputStream().transferTo(said);
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      var output = new ByteArrayOutputStream();
+      process.getInputStream().transferTo(output);
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         process.destroyForcibly();
-        throw new IllegalStateException("keytool: " + said.toString(StandardCharsets.UTF_8));
+        throw new IllegalStateException("keytool: " + output.toString(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run keytool", e);
@@ -97,7 +97,7 @@ public final class CertificateAuthority {
               ? keys.getCertificate(alias).getEncoded()
               : keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
       Path pem = Files.createTempFile(folder, "", ".pem");
-      // PostgreSQL takes no key that others may read.
+      // PostgreSQL rejects a key that others may read.
       Files.setPosixFilePermissions(pem, PosixFilePermissions.fromString("rw-------"));
       return Files.writeString(
           pem,

@@ -9,21 +9,23 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of one test run: started on first need, shared by all tests of the JVM, and stopped
- * with it. Where a system property has the name of a variable ({@code REDISHOST}, {@code DBHOST},
- * {@code PUBSUB_EMULATOR_HOST}), the service it names is used instead: so do tests that run on
- * containers.
+ * Starts the services that tests need, on first use; all tests of a JVM share them, and they stop
+ * with it. If a system property {@code REDISHOST}, {@code DBHOST} or {@code PUBSUB_EMULATOR_HOST}
+ * names a running service, as when tests run on containers, that one is used instead.
  */
 public final class Services {
   /** The user that functions connect as. */
   public static final String USER = "ml_readwrite";
 
   private static final String PASSWORD = "planted-database-password";
+  private static final List<String> TOPICS =
+      List.of("request", "prediction", "feedback", "training", "job", "model", "dead-letter");
 
   private static @Nullable Emulator google;
   private static @Nullable PostgresServer postgres;
@@ -31,7 +33,7 @@ public final class Services {
 
   private Services() {}
 
-  /** Pub/Sub, Cloud Storage and Secret Manager. */
+  /** Returns the emulator of Pub/Sub, Cloud Storage and Secret Manager. */
   public static synchronized Emulator google() {
     if (google == null) {
       google = Emulator.start(0);
@@ -40,7 +42,7 @@ public final class Services {
     return google;
   }
 
-  /** PostgreSQL with {@code schema.sql} loaded. */
+  /** Returns PostgreSQL with {@code schema.sql} loaded. */
   public static synchronized PostgresServer postgres() {
     if (postgres == null) {
       postgres = PostgresServer.start(0);
@@ -50,7 +52,7 @@ public final class Services {
     return postgres;
   }
 
-  /** An empty Redis. */
+  /** Returns Redis, which is empty at first. */
   public static synchronized RedisServer redis() {
     if (redis == null) {
       redis = RedisServer.start(0);
@@ -59,27 +61,26 @@ public final class Services {
   }
 
   /**
-   * The variables of a project of its own, with its bucket and topics; the database and Redis are
-   * shared by all projects.
+   * Returns the environment variables of a new project with a bucket and all topics. The database
+   * and Redis are the same for all projects.
    */
   public static Map<String, String> environment() {
     String project = "project-" + UUID.randomUUID().toString().substring(0, 8);
     Map<String, String> variables = new HashMap<>();
     variables.put("PROJECT_ID", project);
     variables.put("BUCKET", project + "-models");
-    variables.put("PUBSUB_EMULATOR_HOST", pubSub());
+    variables.put("PUBSUB_EMULATOR_HOST", pubSubAddress());
     variables.put("STORAGE_EMULATOR_HOST", google().address());
     variables.put("SECRET_MANAGER_EMULATOR_HOST", google().address());
     google().createBucket(project + "-models");
-    for (String topic : Inbox.TOPICS) {
-      Inbox.createTopic(pubSub(), project, topic);
-    }
+    var pubSub = new PubSub(pubSubAddress(), project);
+    TOPICS.forEach(pubSub::createTopic);
     variables.putAll(redisVariables());
     variables.putAll(databaseVariables());
     return variables;
   }
 
-  /** A connection as the owner of the database, for tests to look with. */
+  /** Returns a connection as the owner of the database. */
   public static Connection owner() throws SQLException {
     String url = System.getProperty("DBOWNERURL");
     return url == null
@@ -88,7 +89,7 @@ public final class Services {
         : DriverManager.getConnection(url);
   }
 
-  /** The folder that holds {@code schema.sql}, seen from whichever module runs. */
+  /** Returns the folder of the project, whichever module's tests are running. */
   public static Path projectFolder() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("schema.sql"))) {
@@ -100,7 +101,7 @@ public final class Services {
     return folder;
   }
 
-  private static String pubSub() {
+  private static String pubSubAddress() {
     String given = System.getProperty("PUBSUB_EMULATOR_HOST");
     return given == null ? google().address() : given;
   }

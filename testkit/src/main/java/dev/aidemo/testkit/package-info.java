@@ -1,6 +1,6 @@
 /**
- * What integration tests share: {@link dev.aidemo.testkit.Services} gives them everything that a
- * function needs, {@link dev.aidemo.testkit.Inbox} reads what it published.
+ * Gives integration tests what a function needs: {@link dev.aidemo.testkit.Services} starts the
+ * services, {@link dev.aidemo.testkit.Inbox} reads what a function published.
  */
 @NullMarked
 package dev.aidemo.testkit;

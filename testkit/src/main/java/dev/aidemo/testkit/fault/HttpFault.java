@@ -6,7 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 
-/** What a proxy does to a request, or to its answer. */
+/** Lists what a proxy can do to a request or its answer. */
 public enum HttpFault {
   /** Answers 503, and the service never sees the request. */
   UNAVAILABLE(503),
@@ -16,10 +16,10 @@ public enum HttpFault {
   PRECONDITION_FAILED(412),
   /** Accepts the request and never answers; the service never sees it. */
   HANGS(0),
-  /** The service does its work, but the connection breaks in the middle of its answer. */
+  /** Forwards the request, and closes the connection in the middle of the answer. */
   CUT_SHORT(0) {
     @Override
-    HttpResponse spoil(AggregatedHttpResponse answer) {
+    HttpResponse change(AggregatedHttpResponse answer) {
       HttpResponseWriter half = HttpResponse.streaming();
       half.write(answer.headers());
       half.write(firstHalf(answer));
@@ -27,17 +27,17 @@ public enum HttpFault {
       return half;
     }
   },
-  /** The answer is complete as it stands, but half of the body is missing. */
+  /** Forwards the request, and answers with half of the body as if it were the whole. */
   TRUNCATED(0) {
     @Override
-    HttpResponse spoil(AggregatedHttpResponse answer) {
+    HttpResponse change(AggregatedHttpResponse answer) {
       return HttpResponse.of(answer.headers(), firstHalf(answer));
     }
   },
-  /** One bit of the body is another. */
+  /** Forwards the request, and changes one bit of the answer's body. */
   CHANGED(0) {
     @Override
-    HttpResponse spoil(AggregatedHttpResponse answer) {
+    HttpResponse change(AggregatedHttpResponse answer) {
       byte[] body = answer.content().array().clone();
       if (body.length > 0) {
         body[body.length / 2] ^= 1;
@@ -46,18 +46,18 @@ public enum HttpFault {
     }
   };
 
-  private final int code;
+  private final int status;
 
-  HttpFault(int code) {
-    this.code = code;
+  HttpFault(int status) {
+    this.status = status;
   }
 
-  /** The code to answer with, or 0 where the fault is another. */
-  int code() {
-    return code;
+  /** Returns the status to answer with, or 0. */
+  int status() {
+    return status;
   }
 
-  HttpResponse spoil(AggregatedHttpResponse answer) {
+  HttpResponse change(AggregatedHttpResponse answer) {
     return answer.toHttpResponse();
   }
 

@@ -20,17 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An HTTP service on 127.0.0.1 that hands every request on to another one, and on demand does it
- * badly.
- */
+/** Forwards HTTP requests to a service, and on demand makes them fail. */
 public final class HttpProxy implements AutoCloseable {
-  private static final int LARGEST_MESSAGE = 64 << 20;
+  private static final int MAX_MESSAGE_BYTES = 64 << 20;
 
   private final WebClient target;
   private final Server server;
   private final Queue<HttpResponseWriter> hanging = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger met = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
   private volatile @Nullable Rule rule;
 
   private record Rule(HttpFault fault, Predicate<String> requests) {}
@@ -39,53 +36,53 @@ public final class HttpProxy implements AutoCloseable {
     this.target =
         WebClient.builder(SessionProtocol.H1C.uriText() + "://" + address)
             .responseTimeout(Duration.ZERO)
-            .maxResponseLength(LARGEST_MESSAGE)
+            .maxResponseLength(MAX_MESSAGE_BYTES)
             .build();
     this.server =
         Server.builder()
             .port(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SessionProtocol.HTTP)
             .meterRegistry(NoopMeterRegistry.get())
             .requestTimeout(Duration.ZERO)
-            .maxRequestLength(LARGEST_MESSAGE)
+            .maxRequestLength(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .serviceUnder("/", (context, request) -> serve(request))
             .build();
   }
 
   /**
-   * Starts a proxy that does no harm yet.
+   * Starts a proxy that only forwards until told otherwise.
    *
-   * @param address {@code host:port} of the service behind it
+   * @param address {@code host:port} of the service
    */
   public static HttpProxy before(String address) {
     var proxy = new HttpProxy(address);
     proxy.server.start().join();
-    // Loads what a first request needs, so that no later one is slow for the proxy's sake.
+    // Loads the classes for a first request, so that no later one is slow because of the proxy.
     WebClient.of("http://" + proxy.address()).get("/").aggregate().join();
     return proxy;
   }
 
-  /** {@code 127.0.0.1:PORT}, as the emulator variables want it. */
+  /** Returns {@code 127.0.0.1:PORT}, as for a variable that names an emulator. */
   public String address() {
     return "127.0.0.1:" + server.activeLocalPort();
   }
 
-  /** Spoils all requests from now on. */
+  /** Makes all requests fail from now on. */
   public void fail(HttpFault fault) {
     fail(fault, request -> true);
   }
 
   /**
-   * Spoils some requests from now on.
+   * Makes some requests fail from now on.
    *
-   * @param requests which ones, by method and path: {@code GET /download/storage/v1/b/…}
+   * @param requests accepts their method and path, such as {@code GET /download/storage/v1/b/…}
    */
   public void fail(HttpFault fault, Predicate<String> requests) {
-    met.set(0);
+    failed.set(0);
     rule = new Rule(fault, requests);
   }
 
-  /** Does no more harm; the connections of requests that hang break. */
+  /** Forwards all requests again, and closes the connections of those that hang. */
   public void heal() {
     rule = null;
     for (HttpResponseWriter one = hanging.poll(); one != null; one = hanging.poll()) {
@@ -93,9 +90,9 @@ public final class HttpProxy implements AutoCloseable {
     }
   }
 
-  /** How many requests met the fault that was set last. */
-  public int met() {
-    return met.get();
+  /** Returns the number of requests that the latest fault made fail. */
+  public int failed() {
+    return failed.get();
   }
 
   @Override
@@ -109,7 +106,7 @@ public final class HttpProxy implements AutoCloseable {
     if (fault == null) {
       return HttpResponse.of(request.aggregate().thenApply(this::forward));
     }
-    met.incrementAndGet();
+    failed.incrementAndGet();
     if (fault == HttpFault.HANGS) {
       HttpResponseWriter never = HttpResponse.streaming();
       hanging.add(never);
@@ -120,13 +117,13 @@ public final class HttpProxy implements AutoCloseable {
             .aggregate()
             .thenCompose(
                 whole ->
-                    fault.code() > 0
-                        ? HttpResponse.of(HttpStatus.valueOf(fault.code())).aggregate()
+                    fault.status() > 0
+                        ? HttpResponse.of(HttpStatus.valueOf(fault.status())).aggregate()
                         : forward(whole).aggregate())
-            .thenApply(fault::spoil));
+            .thenApply(fault::change));
   }
 
-  /** What concerns the connection is not the service's business: an upgrade, for example. */
+  /** Leaves out the headers that concern only the connection, such as an upgrade. */
   private HttpResponse forward(AggregatedHttpRequest request) {
     RequestHeaders headers =
         request.headers().toBuilder()

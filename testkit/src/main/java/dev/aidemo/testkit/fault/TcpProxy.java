@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A port of 127.0.0.1 that hands every connection on to another port, and on demand ends or forgets
- * connections, as firewalls and address translation do to those that are idle.
+ * Forwards connections to a service on 127.0.0.1, and on demand closes or silently drops them, as
+ * firewalls and address translation do to idle connections.
  */
 public final class TcpProxy implements AutoCloseable {
   private final int target;
@@ -28,9 +28,9 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Starts a proxy that does no harm yet.
+   * Starts a proxy that only forwards until told otherwise.
    *
-   * @param port of 127.0.0.1, where the service behind it listens
+   * @param port the port of the service
    */
   public static TcpProxy before(int port) {
     try {
@@ -46,7 +46,7 @@ public final class TcpProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Ends all connections there are, as seen from both sides. New ones are handed on. */
+  /** Closes all current connections on both sides. New ones are forwarded. */
   public void cut() {
     for (Connection one = connections.poll(); one != null; one = connections.poll()) {
       one.close();
@@ -54,28 +54,27 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Forgets all connections there are: they stay open, and what is sent on them never arrives. New
-   * ones are handed on.
+   * Drops what is sent on all current connections, which stay open. New ones are forwarded.
    *
-   * @return how many there were
+   * @return the number of connections
    */
   public int forget() {
-    connections.forEach(connection -> connection.forgotten = true);
+    connections.forEach(connection -> connection.dropped = true);
     return connections.size();
   }
 
-  /** Forgets all connections there are and all that come, as a service that was stopped does. */
+  /** Drops what is sent on all current and new connections, as a stopped service does. */
   public void hang() {
     hangs = true;
     forget();
   }
 
-  /** Breaks the next connection after so many of the service's answers. */
+  /** Closes the next connection after so many of the service's answers. */
   public void breakNext(int answers) {
     answersOfNext.set(answers);
   }
 
-  /** Hands new connections on again; what was forgotten stays forgotten. */
+  /** Forwards new connections again. Those that are dropped stay dropped. */
   public void heal() {
     hangs = false;
   }
@@ -85,7 +84,7 @@ public final class TcpProxy implements AutoCloseable {
     try {
       listener.close();
     } catch (IOException e) {
-      // It listens no more, one way or the other.
+      // It does not listen any more in any case.
     }
     cut();
   }
@@ -96,13 +95,13 @@ public final class TcpProxy implements AutoCloseable {
         Socket client = listener.accept();
         var connection =
             new Connection(client, new Socket(InetAddress.getLoopbackAddress(), target));
-        connection.forgotten = hangs;
+        connection.dropped = hangs;
         connections.add(connection);
         int answers = answersOfNext.getAndSet(Integer.MAX_VALUE);
         daemon(() -> connection.pump(connection.client, connection.service, Integer.MAX_VALUE));
         daemon(() -> connection.pump(connection.service, connection.client, answers));
       } catch (IOException e) {
-        // The proxy is being closed, or the service does not listen: then there is no connection.
+        // The proxy is being closed, or the service does not listen.
       }
     }
   }
@@ -116,31 +115,31 @@ public final class TcpProxy implements AutoCloseable {
   private final class Connection {
     final Socket client;
     final Socket service;
-    volatile boolean forgotten;
+    volatile boolean dropped;
 
     Connection(Socket client, Socket service) {
       this.client = client;
       this.service = service;
     }
 
-    void pump(Socket from, Socket to, int most) {
+    void pump(Socket from, Socket to, int maxReads) {
       try {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         byte[] buffer = new byte[8192];
-        for (int left = most; left > 0; left--) {
+        for (int left = maxReads; left > 0; left--) {
           int length = in.read(buffer);
           if (length < 0) {
             break;
           }
-          if (!forgotten) {
+          if (!dropped) {
             out.write(buffer, 0, length);
           }
         }
       } catch (IOException e) {
-        // Ended by one side or by the proxy.
+        // One side or the proxy closed the connection.
       }
-      if (!forgotten) {
+      if (!dropped) {
         close();
         connections.remove(this);
       }
@@ -151,7 +150,7 @@ public final class TcpProxy implements AutoCloseable {
         try {
           socket.close();
         } catch (IOException e) {
-          // It is of no more use in any case.
+          // It is not used any more in any case.
         }
       }
     }

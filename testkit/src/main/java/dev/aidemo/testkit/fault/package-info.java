@@ -1,6 +1,6 @@
 /**
- * Faulty services for tests: a proxy stands between a function and the real service and spoils what
- * passes. {@link dev.aidemo.testkit.fault.HttpProxy} is for Google's services, {@link
+ * Makes services fail for tests, with a proxy between a function and the real service: {@link
+ * dev.aidemo.testkit.fault.HttpProxy} for Google's services, {@link
  * dev.aidemo.testkit.fault.TcpProxy} for Redis and PostgreSQL.
  */
 @NullMarked
