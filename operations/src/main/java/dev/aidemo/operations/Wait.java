@@ -1,11 +1,10 @@
 package dev.aidemo.operations;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Waits for what the system does by itself, at most a minute. */
+/** Waits for what other programs do. */
 public final class Wait {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int PAUSE_MILLISECONDS = 30;
@@ -13,20 +12,20 @@ public final class Wait {
   private Wait() {}
 
   /**
-   * Looks again and again until there is something.
+   * Polls until there is a result.
    *
-   * @throws OperationException if there is nothing after a minute; the message names {@code what}
+   * @throws OperationException if there is none after a minute; the message names {@code what}
    */
-  public static <T> T until(String what, Supplier<Optional<T>> look) {
-    Instant deadline = Instant.now().plus(TIMEOUT);
+  public static <T> T until(String what, Supplier<Optional<T>> poll) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
+      Optional<T> result = poll.get();
+      if (result.isPresent()) {
+        return result.get();
       }
-      if (Instant.now().isAfter(deadline)) {
+      if (System.nanoTime() > deadline) {
         throw new OperationException(
-            "gave up after waiting %d s for %s".formatted(TIMEOUT.toSeconds(), what));
+            "waited %d s, but there is no sign of %s".formatted(TIMEOUT.toSeconds(), what));
       }
       milliseconds(PAUSE_MILLISECONDS);
     }

@@ -1,6 +1,8 @@
 /**
- * What an operator does, on this computer or on Google Cloud: look at the champion and pin another
- * model, see and replay dead letters, rebuild the cache. Start at {@code command}.
+ * Does what an operator does, on this computer or on Google Cloud: shows and pins the champion,
+ * shows and replays dead letters, rebuilds the cache. Packages {@code champion}, {@code deadletter}
+ * and {@code cache} are a library, which programs without a terminal use too; {@code command} makes
+ * commands of them.
  */
 @NullMarked
 package dev.aidemo.operations;

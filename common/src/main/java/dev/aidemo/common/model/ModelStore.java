@@ -2,6 +2,7 @@ package dev.aidemo.common.model;
 
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
 import dev.aidemo.common.config.Environment;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStore {
   private static final Logger logger = Logger.getLogger(ModelStore.class.getName());
   private static final String MESSAGE = "message";
+  private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
   /** As a precondition, this generation means that the object must not exist. */
@@ -66,6 +68,23 @@ public final class ModelStore {
   /** Returns the file name of a version; names sort as versions do. */
   public static String fileName(long version) {
     return "model-%010d.pb".formatted(version);
+  }
+
+  /**
+   * Creates the bucket unless it exists. Only the local stack does this; on Google Cloud, deploying
+   * creates it.
+   *
+   * @throws GoogleException if Cloud Storage rejects the name or does not answer
+   */
+  public void createBucket(String project) {
+    var description = new Bucket().setName(bucket);
+    try {
+      service.call(client -> client.buckets().insert(project, description).execute());
+    } catch (GoogleException e) {
+      if (e.status() != CONFLICT) {
+        throw e;
+      }
+    }
   }
 
   /**

@@ -26,10 +26,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Puts back into Redis what a flush took: through the scripts that the functions use, so that it
- * can be run twice, or while they are at work, and doubles nothing. Of the batches, one is in
- * memory at a time; of the trainings, all are, at about two kilobytes each. Failures are those of
- * common's clients, and leave what was put back until then.
+ * Restores what Redis lost from the tables and the bucket. It runs the scripts that the functions
+ * run, so repeating it is harmless, also while functions are at work. One batch at a time is in
+ * memory, but all trainings are, at about two kilobytes each. Failures are those of the clients in
+ * {@code common}; what was restored before stays restored.
  */
 public final class CacheRebuild {
   private final StoredBatches stored;
@@ -56,35 +56,37 @@ public final class CacheRebuild {
     environment.check();
   }
 
-  /** Is told how many of how many are done. */
+  /** Shows progress. */
   @FunctionalInterface
   public interface Progress {
+    /** Is called before each step. */
     void show(int done, int total);
   }
 
   /**
-   * What became of the batches.
+   * Counts batches.
    *
-   * @param restored put back now; the others were there
-   * @param unreadable left out, because no message may say what their rows say
+   * @param found in the table
+   * @param restored were missing in Redis
+   * @param invalid were left out, because their rows break a rule of the messages
    */
-  public record Batches(int found, int restored, int unreadable) {}
+  public record Batches(int found, int restored, int invalid) {}
 
-  /** Puts back the batches that the list has room for, the oldest first. */
+  /** Restores the newest batches, as many as the list holds, beginning with the oldest. */
   public Batches restoreBatches(Progress progress) {
     List<UUID> ids = stored.latest(RecentBatches.MAX_LENGTH);
     int restored = 0;
-    int unreadable = 0;
+    int invalid = 0;
     for (int done = 0; done < ids.size(); done++) {
       progress.show(done, ids.size());
       try {
         Optional<ListedBatch> batch = stored.find(ids.get(done));
         restored += batch.isPresent() && add(batch.get()) ? 1 : 0;
       } catch (PoisonMessageException e) {
-        unreadable++;
+        invalid++;
       }
     }
-    return new Batches(ids.size(), restored, unreadable);
+    return new Batches(ids.size(), restored, invalid);
   }
 
   private boolean add(ListedBatch batch) {
@@ -92,13 +94,14 @@ public final class CacheRebuild {
   }
 
   /**
-   * What became of the trainings.
+   * Counts trainings, and names the models that serve.
    *
+   * @param found in the table or the bucket
    * @param champion the file name that Redis has now
    * @param pinned the file name that Redis has now
-   * @param withoutRow model files that no row of the table names; they take part
-   * @param withoutFile rows whose file is not in the bucket; they are listed, and cannot serve
-   * @param unreadable rows that were left out, because no message may say what they say
+   * @param withoutRow model files without a row in the table; they can become champion
+   * @param withoutFile rows without a file in the bucket; they cannot
+   * @param invalid rows that were left out, because they break a rule of the messages
    */
   public record Trainings(
       int found,
@@ -106,23 +109,23 @@ public final class CacheRebuild {
       Optional<String> pinned,
       int withoutRow,
       int withoutFile,
-      int unreadable) {}
+      int invalid) {}
 
-  /** Lists all trainings, the lowest version first, and finds the champion among their models. */
+  /** Restores all trainings, beginning with the lowest version, and the champion. */
   public Trainings restoreTrainings(Progress progress) {
     List<TrainedModel> files = store.list();
     Map<UUID, TrainedModel> all = new LinkedHashMap<>();
-    int unreadable = trainingLog.read(model -> all.put(model.jobId(), model));
+    int invalid = trainingLog.read(model -> all.put(model.jobId(), model));
     int rows = all.size();
     files.forEach(model -> all.putIfAbsent(model.jobId(), model));
-    Set<String> servable =
+    Set<String> fileNames =
         files.stream().map(TrainedModel::modelFileName).collect(Collectors.toSet());
     int withoutFile = 0;
     int done = 0;
     for (TrainedModel model : byVersion(all.values())) {
       progress.show(done++, all.size());
       trainings.add(model, Objects.requireNonNullElse(model.created(), Instant.EPOCH));
-      if (servable.contains(model.modelFileName())) {
+      if (fileNames.contains(model.modelFileName())) {
         register.offer(model);
       } else {
         withoutFile++;
@@ -134,12 +137,12 @@ public final class CacheRebuild {
         register.pinned(),
         all.size() - rows,
         withoutFile,
-        unreadable);
+        invalid);
   }
 
   private static List<TrainedModel> byVersion(Collection<TrainedModel> models) {
     List<TrainedModel> sorted = new ArrayList<>(models);
-    // Stable: what has no version stays in the order of the table.
+    // Stable, so that models without a version stay in the order of the table.
     sorted.sort(Comparator.comparingLong(TrainedModel::version));
     return sorted;
   }

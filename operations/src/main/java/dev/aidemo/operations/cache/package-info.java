@@ -1,4 +1,7 @@
-/** Redis, restored from what the tables and the bucket keep. */
+/**
+ * Restores Redis from the tables and the bucket. Start at {@link
+ * dev.aidemo.operations.cache.CacheRebuild}.
+ */
 @NullMarked
 package dev.aidemo.operations.cache;
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows which model serves, and pins another. Failures are an {@link OperationException}, or those
- * of the clients in {@code common}; doing again what failed is harmless.
+ * Tells which model serves, and pins another one. Failures are an {@link OperationException} or
+ * those of the clients in {@code common}; repeating what failed is harmless.
  */
 public final class Champion {
   private static final int MAX_SKIPPED = 10;
@@ -41,7 +41,7 @@ public final class Champion {
     environment.check();
   }
 
-  /** Reads what all three stores say now. */
+  /** Reads Redis, the bucket and the tables. */
   public ChampionStatus status() {
     List<TrainedModel> trainings = new ArrayList<>();
     trainingLog.read(trainings::add);
@@ -54,9 +54,9 @@ public final class Champion {
   }
 
   /**
-   * Lets a version serve until it is unpinned. Its file is loaded first, to make sure that it can.
+   * Makes a version serve until it is unpinned. Loads its file first, to be sure that it can.
    *
-   * @throws OperationException if there is no such version, or its file is unusable; then nothing
+   * @throws OperationException if there is no such version or its file is unusable; then nothing
    *     changes
    */
   public TrainedModel pin(long version) {
@@ -70,13 +70,15 @@ public final class Champion {
       Classifier.read(store.download(model.modelFileName()));
     } catch (ModelFileException e) {
       throw new OperationException(
-          "version %d cannot serve, and is not pinned: %s".formatted(version, e.getMessage()), e);
+          "version %d is not pinned, because it cannot serve: %s"
+              .formatted(version, e.getMessage()),
+          e);
     }
     register.pin(model.modelFileName());
     return model;
   }
 
-  /** Lets the champion serve again, and returns the file name of what was pinned. */
+  /** Makes the champion serve again, and returns the file name of the model that was pinned. */
   public Optional<String> unpin() {
     return register.unpin();
   }
@@ -87,7 +89,7 @@ public final class Champion {
         .formatted(version, versions.isEmpty() ? "no models" : ranges(versions));
   }
 
-  /** Writes versions as in "1 to 4, 6". */
+  /** Formats versions as in "1 to 4, 6". */
   static String ranges(List<Long> sorted) {
     List<String> ranges = new ArrayList<>();
     for (int start = 0, end; start < sorted.size(); start = end + 1) {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Holds what Redis, the bucket and table {@code jobs} say at one moment.
+ * Holds what Redis, the bucket and table {@code jobs} contain at one moment.
  *
  * @param pinned the file name that Redis has as pinned
  * @param cached the file name that Redis has as the champion
  * @param files the models in the bucket
  * @param trainings the models in the table, the lowest version first
- * @param skipped the last trainings that were skipped, newest first
+ * @param skipped the latest skipped trainings, newest first
  */
 public record ChampionStatus(
     Optional<String> pinned,
@@ -28,7 +28,7 @@ public record ChampionStatus(
     return pinned.or(() -> cached).or(this::bestFile);
   }
 
-  /** Returns what is known of a file. */
+  /** Returns the model of a file, from the bucket or the table. */
   public Optional<TrainedModel> describe(String fileName) {
     return Stream.concat(files.stream(), trainings.stream())
         .filter(model -> model.modelFileName().equals(fileName))
@@ -50,7 +50,7 @@ public record ChampionStatus(
     return best(trainings);
   }
 
-  /** Tells whether all three have the same champion. */
+  /** Tells whether Redis, the bucket and the table have the same champion. */
   public boolean agrees() {
     return cached.equals(bestFile()) && cached.equals(bestTraining());
   }

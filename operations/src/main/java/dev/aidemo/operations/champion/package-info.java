@@ -1,5 +1,5 @@
 /**
- * The model that serves: what it is, what came before it, and how to pin another. Start at {@link
+ * Tells which model serves and which served before, and pins another one. Start at {@link
  * dev.aidemo.operations.champion.Champion}.
  */
 @NullMarked

@@ -2,94 +2,96 @@ package dev.aidemo.operations.command;
 
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.operations.champion.Champion;
-import dev.aidemo.operations.champion.ChampionReport;
 import dev.aidemo.operations.champion.ChampionStatus;
 import dev.aidemo.operations.target.Target;
-import dev.aidemo.operations.target.Workspace;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "champion",
-    description =
-        "Shows the model that serves and those before it, and pins another: in the stack that"
-            + " ./ai-demo up runs here, or in the services that the variables name.",
+    description = "Shows which model serves and which served before, and pins another one.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", Commands.TARGET, Commands.TARGET_STORES})
 final class ChampionCommands {
-  private final Workspace workspace;
+  private final Terminal terminal;
+  private final Supplier<Target> target;
 
-  ChampionCommands(Workspace workspace) {
-    this.workspace = workspace;
+  ChampionCommands(Terminal terminal, Supplier<Target> target) {
+    this.terminal = terminal;
+    this.target = target;
   }
 
   @Command(
       name = "show",
       description =
-          "Shows the model that serves. Exits with 1 if Redis, the bucket and table jobs do not"
-              + " agree on the champion.",
+          "Shows the model that serves. The exit code is 1 if Redis, the bucket and table jobs"
+              + " disagree on the champion.",
       mixinStandardHelpOptions = true)
   int show() {
-    ChampionStatus status = champion(target()).status();
-    new ChampionReport(workspace.terminal(), status).printServed();
+    ChampionStatus status = champion(services()).status();
+    new ChampionReport(terminal, status).printServed();
     return status.agrees() ? 0 : 1;
   }
 
   @Command(
       name = "history",
       description =
-          "Shows all trainings, whether each model was promoted, and the last ten skipped trainings.",
+          "Shows all trainings, whether each model was promoted and why not, and the latest ten"
+              + " skipped trainings.",
       mixinStandardHelpOptions = true)
   int history() {
-    new ChampionReport(workspace.terminal(), champion(target()).status()).printHistory();
+    new ChampionReport(terminal, champion(services()).status()).printHistory();
     return 0;
   }
 
   @Command(
       name = "pin",
-      description = "Lets a version serve, whatever is promoted, until it is unpinned.",
+      description = "Makes a version serve, whatever is promoted, until it is unpinned.",
       mixinStandardHelpOptions = true)
-  int pin(@Parameters(paramLabel = "VERSION", description = "As in history.") long version) {
-    Target target = target();
-    TrainedModel model = champion(target).pin(version);
-    Terminal terminal = workspace.terminal();
+  int pin(
+      @Parameters(paramLabel = "VERSION", description = "A version that history shows.")
+          long version) {
+    Target services = services();
+    TrainedModel model = champion(services).pin(version);
     terminal.line(
         terminal.bold("Version " + version + " is pinned: ")
             + String.format(
                 Locale.ROOT, "%s, accuracy %.4f.", model.modelFileName(), model.accuracy()));
-    terminal.line(nextLook(target));
+    terminal.line(effect(services));
     return 0;
   }
 
   @Command(
       name = "unpin",
-      description = "Lets the champion serve again.",
+      description = "Makes the champion serve again.",
       mixinStandardHelpOptions = true)
   int unpin() {
-    Target target = target();
-    Optional<String> pinned = champion(target).unpin();
+    Target services = services();
+    Optional<String> pinned = champion(services).unpin();
     if (pinned.isEmpty()) {
-      workspace.terminal().line("Nothing was pinned: the champion serves.");
+      terminal.line("Nothing was pinned: the champion serves.");
       return 0;
     }
-    workspace.terminal().line(pinned.get() + " is not pinned any more: the champion serves.");
-    workspace.terminal().line(nextLook(target));
+    terminal.line(pinned.get() + " is no longer pinned: the champion serves.");
+    terminal.line(effect(services));
     return 0;
   }
 
-  private static String nextLook(Target target) {
-    return "Each instance of prediction follows at its next look, at most %s s from now."
-        .formatted(target.modelRefreshSeconds());
+  private static String effect(Target services) {
+    return "Each instance of prediction switches within %s s."
+        .formatted(services.modelRefreshSeconds());
   }
 
-  private static Champion champion(Target target) {
-    return new Champion(target.environment());
+  private static Champion champion(Target services) {
+    return new Champion(services.environment());
   }
 
-  private Target target() {
-    return Target.of(workspace, "PROJECT_ID", "BUCKET", "REDISHOST", "DBHOST", "DBNAME", "DBUSER");
+  private Target services() {
+    return target.get().require("PROJECT_ID", "BUCKET", "REDISHOST", "DBHOST", "DBNAME", "DBUSER");
   }
 }

@@ -1,8 +1,9 @@
-package dev.aidemo.operations.champion;
+package dev.aidemo.operations.command;
 
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.operations.champion.ChampionStatus;
 import dev.aidemo.operations.terminal.Table;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.List;
@@ -10,18 +11,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Prints a {@link ChampionStatus} for people. */
-public final class ChampionReport {
+/** Prints a {@link ChampionStatus}. */
+final class ChampionReport {
   private final Terminal terminal;
   private final ChampionStatus status;
 
-  public ChampionReport(Terminal terminal, ChampionStatus status) {
+  ChampionReport(Terminal terminal, ChampionStatus status) {
     this.terminal = terminal;
     this.status = status;
   }
 
   /** Prints which model serves and why, and whether the three stores agree on the champion. */
-  public void printServed() {
+  void printServed() {
     Optional<String> served = status.served();
     if (served.isEmpty()) {
       terminal.line("The starter model serves: there is no champion yet.");
@@ -38,11 +39,11 @@ public final class ChampionReport {
     terminal.line(
         terminal.bold(
             status.pinned().isPresent()
-                ? name + " serves: it is pinned, until ./ai-demo champion unpin."
-                : name + " serves: it is the champion."));
+                ? name + " serves because it is pinned (to undo: ./ai-demo champion unpin)."
+                : name + " serves because it is the champion."));
     if (!status.isInBucket(fileName)) {
       terminal.line(
-          terminal.red("Its file is not in the bucket: prediction keeps the model that it has."));
+          terminal.red("Its file is not in the bucket: prediction keeps serving its last model."));
     }
     terminal.line("");
     known.ifPresent(this::describe);
@@ -69,8 +70,8 @@ public final class ChampionReport {
   }
 
   private String disagreement() {
-    return ("Redis, the bucket and table jobs do not agree on the champion: it is %s, %s and %s."
-            + " If it stays so, ./ai-demo cache rebuild lets Redis follow the other two.")
+    return ("Redis, the bucket and table jobs disagree on the champion: %s, %s and %s."
+            + " If that does not pass, run ./ai-demo cache rebuild.")
         .formatted(
             status.cached().orElse("none"),
             status.bestFile().orElse("none"),
@@ -78,10 +79,10 @@ public final class ChampionReport {
   }
 
   /** Prints all trainings, whether each model was promoted, and the skipped trainings. */
-  public void printHistory() {
+  void printHistory() {
     List<TrainedModel> trainings = status.trainings();
     if (trainings.isEmpty()) {
-      terminal.line("There is no training yet.");
+      terminal.line("There was no training yet.");
     } else {
       printTrainings(trainings);
     }

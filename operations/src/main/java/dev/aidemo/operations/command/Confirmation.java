@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 
-/** A question to the person at the terminal. */
-final class Question {
+/** Asks the person at the terminal before something happens. */
+final class Confirmation {
   private final Terminal terminal;
 
-  Question(Terminal terminal) {
+  Confirmation(Terminal terminal) {
     this.terminal = terminal;
   }
 
-  /** Asks, and waits for a line; only y or yes is a yes, and the end of the input is a no. */
-  boolean isAnsweredYes(String question) {
+  /** Asks, and tells whether the answer is y or yes; the end of the input counts as no. */
+  boolean isGiven(String question) {
     terminal.out().print(question + " [y/N] ");
     terminal.out().flush();
     try {

@@ -3,33 +3,32 @@ package dev.aidemo.operations.command;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aidemo.common.google.GoogleException;
-import dev.aidemo.common.topic.Message;
-import dev.aidemo.common.topic.PubSub;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.operations.OperationException;
-import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.operations.pubsub.PubSubClients;
 import dev.aidemo.operations.target.Target;
-import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "publish",
-    description =
-        "Publishes one message and prints its id: to the stack that ./ai-demo up runs here, or to"
-            + " the one that PUBSUB_EMULATOR_HOST and PROJECT_ID name.",
-    mixinStandardHelpOptions = true)
+    description = "Publishes one message and prints its id.",
+    mixinStandardHelpOptions = true,
+    footer = {"", Commands.TARGET, Commands.TARGET_PROJECT})
 final class Publish implements Callable<Integer> {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final Workspace workspace;
+  private final Terminal terminal;
+  private final Supplier<Target> target;
 
   @Parameters(index = "0", paramLabel = "TOPIC", description = "For example request or feedback.")
   private String topic = "";
@@ -39,34 +38,30 @@ final class Publish implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "0..1",
       defaultValue = "-",
-      description = "What to publish; the standard input without it, or with -.")
+      description = "The payload; without FILE, or with -, standard input.")
   private String file = "-";
 
-  Publish(Workspace workspace) {
-    this.workspace = workspace;
+  Publish(Terminal terminal, Supplier<Target> target) {
+    this.terminal = terminal;
+    this.target = target;
   }
 
   @Override
   public Integer call() throws IOException {
-    Target target = Target.of(workspace, "PUBSUB_EMULATOR_HOST", "PROJECT_ID");
-    byte[] data = data();
-    warnUnlessJson(data);
-    try {
-      String id = new PubSub(target.environment()).publish(topic, new Message(data, Map.of()));
-      workspace.terminal().line(id);
+    Target services = target.get().require("PROJECT_ID");
+    byte[] payload = payload();
+    if (!isJson(payload)) {
+      // To see what becomes of such a message is worth a try.
+      terminal.error().println("warning: this is not JSON, and will be dead-lettered");
+    }
+    var message = PubsubMessage.newBuilder().setData(ByteString.copyFrom(payload)).build();
+    try (var pubSub = new PubSubClients(services.environment())) {
+      terminal.line(pubSub.publish(topic, message));
       return 0;
-    } catch (GoogleException e) {
-      if (e.status() != GoogleException.NOT_FOUND) {
-        throw e;
-      }
-      throw new OperationException(
-          "there is no topic %s; the topics are %s"
-              .formatted(topic, String.join(", ", DeployedFunction.topics())),
-          e);
     }
   }
 
-  private byte[] data() throws IOException {
+  private byte[] payload() throws IOException {
     try {
       return "-".equals(file) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
     } catch (NoSuchFileException e) {
@@ -74,15 +69,11 @@ final class Publish implements Callable<Integer> {
     }
   }
 
-  /** It is published all the same: to see what becomes of rubbish is worth a try. */
-  private void warnUnlessJson(byte[] data) throws IOException {
+  private static boolean isJson(byte[] payload) throws IOException {
     try {
-      if (!JSON.readTree(data).isMissingNode()) {
-        return;
-      }
-    } catch (JacksonException notJson) {
-      // Said below, with the same words as for no data at all.
+      return !JSON.readTree(payload).isMissingNode();
+    } catch (JacksonException e) {
+      return false;
     }
-    workspace.terminal().error().println("warning: this is not JSON and will be a dead letter");
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The commands of an operator. Each class is one command of {@code ./ai-demo}; start at {@link
+ * Makes commands of what an operator does; {@code ./ai-demo} has them too. Start at {@link
  * dev.aidemo.operations.command.Commands}.
  */
 @NullMarked

@@ -2,7 +2,6 @@ package dev.aidemo.operations.deadletter;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
-import dev.aidemo.common.topic.Message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -10,21 +9,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A message that a function found poisonous and kept, or one that its subscription forwarded after
- * too many attempts (https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic). The
- * two tell where they come from by attributes of different names.
+ * Holds a message that a function dead-lettered, or that its subscription did after too many
+ * delivery attempts (https://cloud.google.com/pubsub/docs/handling-failures#dead_letter_topic). The
+ * two describe the original message in attributes of different names.
  *
- * @param id that of the dead letter, the same at each pull
- * @param published when it became a dead letter
+ * @param id the message id of the dead letter, the same at each pull
+ * @param published when it was dead-lettered
  * @param data the original payload
- * @param attributes those of the original message and those that tell of its end, by name
+ * @param attributes those of the original message and those that describe its end, by name
  */
 public record DeadLetter(
     String id, Instant published, ByteString data, Map<String, String> attributes) {
-  private static final String KEPT = "dead-letter-";
-  private static final String FORWARDED = "CloudPubSubDeadLetterSource";
+  private static final String BY_FUNCTION = "dead-letter-";
+  private static final String BY_SUBSCRIPTION = "CloudPubSubDeadLetterSource";
 
-  /** What the names of Pub/Sub's own attributes begin with; publishing them is refused. */
+  /** The prefix of Pub/Sub's own attributes, which cannot be published. */
   private static final String RESERVED = "goog";
 
   private static final String TIME = "ce-time";
@@ -38,76 +37,76 @@ public record DeadLetter(
         new TreeMap<>(message.getAttributesMap()));
   }
 
-  /** Why it is dead, as far as its attributes say. */
+  /** Returns why it was dead-lettered, as far as its attributes tell. */
   public String reason() {
-    return attribute(KEPT + "reason")
-        .or(
-            () ->
-                subscription()
-                    .map(name -> "delivered in vain, too often for subscription " + name.id()))
-        .orElse("its attributes do not say");
+    return attribute(BY_FUNCTION + "reason")
+        .or(() -> subscription().map(name -> "too many attempts of subscription " + name.id()))
+        .orElse("unknown, no attribute tells");
   }
 
-  /** The topic that it was first published to, where a function kept it. */
+  /** Returns the topic of the original message if a function dead-lettered it. */
   Optional<String> topic() {
-    return attribute(KEPT + "topic");
+    return attribute(BY_FUNCTION + "topic");
   }
 
   /**
-   * A subscription.
+   * Names a subscription.
    *
-   * @param project that of the subscription, empty where it is not told
+   * @param project its project, empty if unknown
    */
   record Source(String project, String id) {}
 
-  /** The subscription that gave it up, where one did. */
+  /** Returns the subscription that dead-lettered it, if one did. */
   Optional<Source> subscription() {
-    return attribute(FORWARDED + "Subscription")
-        .map(id -> new Source(attribute(FORWARDED + "SubscriptionProject").orElse(""), id));
+    return attribute(BY_SUBSCRIPTION + "Subscription")
+        .map(id -> new Source(attribute(BY_SUBSCRIPTION + "SubscriptionProject").orElse(""), id));
   }
 
-  /** How often it was delivered, where the platform tells it. */
-  public Optional<String> attempt() {
-    return attribute(FORWARDED + "DeliveryCount");
+  /** Returns how often the original message was delivered, if a subscription counted. */
+  public Optional<String> attempts() {
+    return attribute(BY_SUBSCRIPTION + "DeliveryCount");
   }
 
   /**
-   * When what the message tells happened, as its function saw it at the first delivery: {@code
-   * ce-time}, but never later than the first publishing.
+   * Returns the time of the event, as its function saw it at the first delivery: {@code ce-time},
+   * but never later than when the original message was published.
    */
   public Instant firstSeen() {
     Instant first =
-        attribute(KEPT + "publish-time")
-            .or(() -> attribute(FORWARDED + "TopicPublishTime"))
+        attribute(BY_FUNCTION + "publish-time")
+            .or(() -> attribute(BY_SUBSCRIPTION + "TopicPublishTime"))
             .flatMap(DeadLetter::instant)
             .orElse(published);
     return attribute(TIME).flatMap(DeadLetter::instant).filter(first::isAfter).orElse(first);
   }
 
   /**
-   * The original message, to be published again. Its time is that of the first delivery, so that
-   * what is made of it has the same ids and the same place among others.
+   * Returns the original message, to be published again. It has the time of its first delivery, so
+   * that whatever is made of it gets the same ids, and the same place in an order of time.
    */
-  Message original() {
-    Map<String, String> kept = new TreeMap<>(attributes);
-    kept.keySet()
+  PubsubMessage original() {
+    Map<String, String> original = new TreeMap<>(attributes);
+    original
+        .keySet()
         .removeIf(
             name ->
-                name.startsWith(KEPT) || name.startsWith(FORWARDED) || name.startsWith(RESERVED));
+                name.startsWith(BY_FUNCTION)
+                    || name.startsWith(BY_SUBSCRIPTION)
+                    || name.startsWith(RESERVED));
     Instant time = firstSeen();
     if (!attribute(TIME).flatMap(DeadLetter::instant).equals(Optional.of(time))) {
-      kept.put(TIME, time.toString());
+      original.put(TIME, time.toString());
     }
-    return new Message(data.toByteArray(), kept);
+    return PubsubMessage.newBuilder().setData(data).putAllAttributes(original).build();
   }
 
   private Optional<String> attribute(String name) {
     return Optional.ofNullable(attributes.get(name)).filter(value -> !value.isBlank());
   }
 
-  private static Optional<Instant> instant(String text) {
+  private static Optional<Instant> instant(String string) {
     try {
-      return Optional.of(Instant.parse(text));
+      return Optional.of(Instant.parse(string));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

@@ -9,90 +9,90 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One walk past all dead letters that nobody else holds: each is shown to a visitor once. What the
- * visitor is done with is acknowledged. At the end every lease is given back, whatever happens: a
- * letter that was acknowledged stays away, and one whose acknowledgement failed or was lost is seen
- * at once, instead of looking removed for as long as its lease.
+ * Pulls all dead letters that no other program holds, shows each once, and acknowledges those that
+ * are to be removed. At the end every lease is given back, even after a failure: a letter whose
+ * acknowledgement failed or was lost is then visible at once, instead of looking removed until its
+ * lease ends, and an acknowledged one stays removed.
  */
 final class DeadLetterScan {
-  /** Ids are kept in memory, and a list of more is of no use. */
-  static final int MOST_LETTERS = 20_000;
+  /** Limits the memory for their ids; nobody reads a longer list. */
+  static final int MAX_LETTERS = 20_000;
 
-  /** Long enough for a walk past all, and a killed program hides nothing for longer. */
+  /** Is longer than a scan takes. If this program is killed, letters are hidden for so long. */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final DeadLetterSubscription subscription;
-
-  /** The last lease of each letter, by its id: those to be kept, and those done with. */
-  private final Map<String, String> held = new HashMap<>();
-
-  private final Map<String, String> gone = new HashMap<>();
-  private final int mostPullsWithoutNews;
+  private final int maxEmptyPulls;
   private final int pauseMilliseconds;
+
+  /** The latest lease of each letter that stays, by message id. */
+  private final Map<String, String> kept = new HashMap<>();
+
+  /** The latest lease of each letter that is removed, by message id. */
+  private final Map<String, String> removed = new HashMap<>();
 
   DeadLetterScan(DeadLetterSubscription subscription) {
     this.subscription = subscription;
-    this.mostPullsWithoutNews = subscription.isEmulated() ? 2 : 6;
-    this.pauseMilliseconds = subscription.isEmulated() ? 50 : 500;
+    // Google's servers may answer a pull with nothing although there are messages.
+    this.maxEmptyPulls = subscription.isEmulator() ? 2 : 6;
+    this.pauseMilliseconds = subscription.isEmulator() ? 50 : 500;
   }
 
-  /** Is shown one dead letter after the other. */
+  /** Looks at dead letters, one after the other. */
   @FunctionalInterface
   interface Visitor {
-    /** Whether the letter is done with, and shall be removed. */
+    /** Returns whether to remove the letter. */
     boolean visit(DeadLetter letter);
 
-    /** Whether the walk may end here. */
-    default boolean seenEnough() {
+    /** Returns whether the scan can end here. */
+    default boolean isFinished() {
       return false;
     }
   }
 
-  /** Walks until several pulls in a row bring nothing new. */
-  void past(Visitor visitor) {
+  /** Scans until several pulls in a row bring nothing new. */
+  void run(Visitor visitor) {
     try {
-      int withoutNews = 0;
-      while (withoutNews < mostPullsWithoutNews
-          && !visitor.seenEnough()
-          && held.size() < MOST_LETTERS) {
-        if (showNew(visitor)) {
-          withoutNews = 0;
+      int emptyPulls = 0;
+      while (emptyPulls < maxEmptyPulls && !visitor.isFinished() && kept.size() < MAX_LETTERS) {
+        if (pullOnce(visitor)) {
+          emptyPulls = 0;
         } else {
-          withoutNews++;
+          emptyPulls++;
           Wait.milliseconds(pauseMilliseconds);
         }
       }
     } finally {
-      subscription.lease(List.copyOf(held.values()), Duration.ZERO);
-      subscription.giveBackAcknowledged(List.copyOf(gone.values()));
+      subscription.lease(List.copyOf(kept.values()), Duration.ZERO);
+      subscription.giveBackAcknowledged(List.copyOf(removed.values()));
     }
   }
 
-  private boolean showNew(Visitor visitor) {
+  private boolean pullOnce(Visitor visitor) {
     List<ReceivedMessage> pulled = subscription.pull();
-    List<String> done = new ArrayList<>();
-    List<ReceivedMessage> news = new ArrayList<>();
+    List<String> acknowledged = new ArrayList<>();
+    List<ReceivedMessage> unseen = new ArrayList<>();
     for (ReceivedMessage message : pulled) {
       String id = message.getMessage().getMessageId();
-      if (gone.replace(id, message.getAckId()) != null) {
-        done.add(message.getAckId());
-      } else if (held.put(id, message.getAckId()) == null) {
-        news.add(message);
+      if (removed.replace(id, message.getAckId()) != null) {
+        acknowledged.add(message.getAckId());
+      } else if (kept.put(id, message.getAckId()) == null) {
+        unseen.add(message);
       }
     }
     subscription.lease(pulled.stream().map(ReceivedMessage::getAckId).toList(), LEASE);
     try {
-      for (ReceivedMessage message : news) {
-        if (!visitor.seenEnough() && visitor.visit(DeadLetter.of(message.getMessage()))) {
+      for (ReceivedMessage message : unseen) {
+        if (!visitor.isFinished() && visitor.visit(DeadLetter.of(message.getMessage()))) {
           String id = message.getMessage().getMessageId();
-          gone.put(id, message.getAckId());
-          held.remove(id);
-          done.add(message.getAckId());
+          removed.put(id, message.getAckId());
+          kept.remove(id);
+          acknowledged.add(message.getAckId());
         }
       }
     } finally {
-      subscription.acknowledge(done);
+      subscription.acknowledge(acknowledged);
     }
-    return !news.isEmpty();
+    return !unseen.isEmpty();
   }
 }

@@ -1,9 +1,8 @@
 package dev.aidemo.operations.deadletter;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.google.GoogleException;
-import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.operations.OperationException;
+import dev.aidemo.operations.pubsub.PubSubClients;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,135 +13,126 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The dead letters of a project. What another program holds at the moment is not seen: Pub/Sub does
- * not tell of it, and it comes back by itself. Failures are a {@link OperationException} or the
- * client's {@link com.google.api.gax.rpc.ApiException}; doing again what failed is harmless.
+ * Lists, replays and drops the dead letters of a project. Those that another program holds at the
+ * moment are missing: Pub/Sub does not tell of them, and they come back by themselves. Failures are
+ * an {@link OperationException} or the client's {@link com.google.api.gax.rpc.ApiException};
+ * repeating what failed is harmless.
  */
 public final class DeadLetters implements AutoCloseable {
+  private final PubSubClients pubSub;
   private final DeadLetterSubscription subscription;
-  private final Origins origins;
-  private final PubSub pubSub;
+  private final OriginalTopics topics;
 
-  /** Connects to the Pub/Sub that the environment names, Google's or one that stands in for it. */
+  /** Connects to the Pub/Sub that the environment names, Google's or an emulator. */
   public DeadLetters(Environment environment) {
-    this.subscription = new DeadLetterSubscription(environment);
-    this.origins = new Origins(subscription);
-    this.pubSub = new PubSub(environment);
+    this.pubSub = new PubSubClients(environment);
+    this.subscription = new DeadLetterSubscription(pubSub);
+    this.topics = new OriginalTopics(subscription);
   }
 
   /**
-   * A dead letter without its payload.
+   * Describes a dead letter, without its payload.
    *
-   * @param topic where it was first published, if that can be told
-   * @param attempt how often it was delivered, if the platform told
+   * @param topic the topic of the original message, if known
+   * @param attempts how often it was delivered, if its subscription counted
    */
   public record Entry(
       String id,
       Instant firstSeen,
       Optional<String> topic,
-      Optional<String> attempt,
+      Optional<String> attempts,
       String reason) {}
 
-  /** All of them, the first one seen first, or the first 20,000 that Pub/Sub hands out. */
+  /** Returns all, in the order of their first delivery; of more than 20,000, any 20,000. */
   public List<Entry> list() {
     List<Entry> entries = new ArrayList<>();
-    new DeadLetterScan(subscription)
-        .past(
-            letter -> {
-              entries.add(
-                  new Entry(
-                      letter.id(),
-                      letter.firstSeen(),
-                      origins.topic(letter),
-                      letter.attempt(),
-                      letter.reason()));
-              return false;
-            });
+    scan(
+        letter -> {
+          entries.add(
+              new Entry(
+                  letter.id(),
+                  letter.firstSeen(),
+                  topics.of(letter),
+                  letter.attempts(),
+                  letter.reason()));
+          return false;
+        });
     entries.sort(Comparator.comparing(Entry::firstSeen).thenComparing(Entry::id));
     return entries;
   }
 
-  /** The one with this id. */
+  /** Returns the one with this id. */
   public Optional<DeadLetter> find(String id) {
     List<DeadLetter> found = new ArrayList<>();
-    new DeadLetterScan(subscription)
-        .past(
-            new DeadLetterScan.Visitor() {
-              @Override
-              public boolean visit(DeadLetter letter) {
-                if (letter.id().equals(id)) {
-                  found.add(letter);
-                }
-                return false;
-              }
+    scan(
+        new DeadLetterScan.Visitor() {
+          @Override
+          public boolean visit(DeadLetter letter) {
+            if (letter.id().equals(id)) {
+              found.add(letter);
+            }
+            return false;
+          }
 
-              @Override
-              public boolean seenEnough() {
-                return !found.isEmpty();
-              }
-            });
+          @Override
+          public boolean isFinished() {
+            return !found.isEmpty();
+          }
+        });
     return found.stream().findFirst();
   }
 
   /**
-   * Publishes each original message to a topic, and then removes the dead letter. One that is
-   * poison again comes back under another id, and is not replayed again by this call.
+   * Publishes each original message to a topic, and then removes the dead letter. If it is
+   * dead-lettered again, it has another id, and this call does not replay it again.
    *
-   * @param targets by the ids of the dead letters, the topics to publish to
-   * @return the ids that were replayed
+   * @param targets the topics to publish to, by the ids of the dead letters
+   * @return the ids of those that were replayed
    * @throws OperationException if there is no such topic; what was replayed before stays replayed
    */
   public Set<String> replay(Map<String, String> targets) {
     return remove(
-        targets.keySet(), letter -> publish(letter, targets.getOrDefault(letter.id(), "")));
+        targets.keySet(),
+        letter -> pubSub.publish(targets.getOrDefault(letter.id(), ""), letter.original()));
   }
 
-  /** Removes dead letters for good, and returns the ids of those that were there. */
+  /** Removes dead letters for good, and returns the ids of those that it found. */
   public Set<String> drop(Set<String> ids) {
     return remove(ids, letter -> {});
   }
 
   @FunctionalInterface
   private interface Action {
-    void take(DeadLetter letter);
+    void accept(DeadLetter letter);
   }
 
-  private Set<String> remove(Set<String> ids, Action action) {
+  private Set<String> remove(Set<String> ids, Action before) {
     Set<String> removed = new HashSet<>();
-    new DeadLetterScan(subscription)
-        .past(
-            new DeadLetterScan.Visitor() {
-              @Override
-              public boolean visit(DeadLetter letter) {
-                if (!ids.contains(letter.id())) {
-                  return false;
-                }
-                action.take(letter);
-                return removed.add(letter.id());
-              }
+    scan(
+        new DeadLetterScan.Visitor() {
+          @Override
+          public boolean visit(DeadLetter letter) {
+            if (!ids.contains(letter.id())) {
+              return false;
+            }
+            before.accept(letter);
+            return removed.add(letter.id());
+          }
 
-              @Override
-              public boolean seenEnough() {
-                return removed.size() == ids.size();
-              }
-            });
+          @Override
+          public boolean isFinished() {
+            return removed.size() == ids.size();
+          }
+        });
     return removed;
   }
 
-  private void publish(DeadLetter letter, String topic) {
-    try {
-      pubSub.publish(topic, letter.original());
-    } catch (GoogleException e) {
-      if (e.status() != GoogleException.NOT_FOUND) {
-        throw e;
-      }
-      throw new OperationException(
-          "there is no topic %s to replay %s to".formatted(topic, letter.id()), e);
-    }
+  private void scan(DeadLetterScan.Visitor visitor) {
+    new DeadLetterScan(subscription).run(visitor);
   }
 
   @Override
   public void close() {
-    subscription.close();
+    pubSub.close();
   }
 }

@@ -6,45 +6,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which topic a dead letter comes from. */
-final class Origins {
+/** Finds the topic that the original message of a dead letter was published to. */
+final class OriginalTopics {
   private final DeadLetterSubscription pubSub;
   private final Map<DeadLetter.Source, Optional<String>> topics = new HashMap<>();
 
-  Origins(DeadLetterSubscription pubSub) {
+  OriginalTopics(DeadLetterSubscription pubSub) {
     this.pubSub = pubSub;
   }
 
-  /** The topic that a function noted, or that of the subscription which gave the message up. */
-  Optional<String> topic(DeadLetter letter) {
+  /** Returns the topic that a function noted, or that of the subscription that gave up. */
+  Optional<String> of(DeadLetter letter) {
     return letter
         .topic()
-        .or(() -> letter.subscription().flatMap(name -> topics.computeIfAbsent(name, this::ask)));
+        .or(() -> letter.subscription().flatMap(name -> topics.computeIfAbsent(name, this::find)));
   }
 
-  private Optional<String> ask(DeadLetter.Source subscription) {
-    return pubSub.topicOf(subscription).or(() -> named(subscription.id()));
+  private Optional<String> find(DeadLetter.Source subscription) {
+    return pubSub.topicOf(subscription).or(() -> byName(subscription.id()));
   }
 
   /**
-   * The topic that the name of a subscription tells, which may be gone. On one machine it is the
-   * module's. Eventarc's is {@code eventarc-REGION-TRIGGER-sub-NUMBER}, where the trigger that
-   * deploying a function made is its name and a number; one of the 1st generation is {@code
-   * gcf-FUNCTION-REGION-TOPIC}.
+   * Guesses the topic from the name of a subscription, which may be deleted. The local stack names
+   * it after the module. Eventarc's is {@code eventarc-REGION-TRIGGER-sub-NUMBER}, and deploying a
+   * function makes a trigger of the function's name and a number; one of the 1st generation is
+   * {@code gcf-FUNCTION-REGION-TOPIC}.
    */
-  static Optional<String> named(String subscription) {
+  static Optional<String> byName(String subscription) {
     return DeployedFunction.all().stream()
-        .filter(function -> names(function).matcher(subscription).matches())
+        .filter(function -> pattern(function).matcher(subscription).matches())
         .map(DeployedFunction::trigger)
         .findFirst();
   }
 
-  private static Pattern names(DeployedFunction function) {
-    String region = "[a-z]+-[a-z]+\\d+";
+  private static Pattern pattern(DeployedFunction function) {
     return Pattern.compile(
         "MODULE|eventarc-REGION-MODULE(-\\d+)?-sub-\\d+|gcf-MODULE(-REGION)?-TOPIC"
             .replace("MODULE", function.module())
             .replace("TOPIC", function.trigger())
-            .replace("REGION", region));
+            .replace("REGION", "[a-z]+-[a-z]+\\d+"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.aidemo.operations.command;
+package dev.aidemo.operations.deadletter;
 
 import dev.aidemo.operations.OperationException;
 import dev.aidemo.operations.deadletter.DeadLetters.Entry;
@@ -9,24 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which dead letters are to be published where.
+ * Says which dead letters to publish to which topics.
  *
- * @param targets by the ids of the dead letters, the topics
- * @param homeless the ids of those of which nobody knows the topic
- * @param unknownIds what was asked for and is not there
+ * @param targets the topics, by the ids of the dead letters
+ * @param withoutTopic the ids of those whose topic is unknown
+ * @param unknownIds the ids that were asked for and do not exist
  */
-record ReplayPlan(Map<String, String> targets, List<String> homeless, List<String> unknownIds) {
+public record ReplayPlan(
+    Map<String, String> targets, List<String> withoutTopic, List<String> unknownIds) {
 
   /**
-   * Makes the plan. A topic filters; it is also where the letters go that are named by their ids
-   * and do not tell their own.
+   * Plans a replay.
    *
-   * @param ids those to take; all if there are none
-   * @throws OperationException if a letter that is named comes from another topic
+   * @param ids which ones to replay; all if empty
+   * @param topic replays only letters of this topic. With ids, it is also the target of those whose
+   *     topic is unknown
+   * @throws OperationException if an id and the topic contradict each other
    */
-  static ReplayPlan of(List<Entry> entries, List<String> ids, Optional<String> topic) {
+  public static ReplayPlan of(List<Entry> entries, List<String> ids, Optional<String> topic) {
     Map<String, String> targets = new LinkedHashMap<>();
-    List<String> homeless = new ArrayList<>();
+    List<String> withoutTopic = new ArrayList<>();
     List<String> unknownIds = new ArrayList<>(ids);
     for (Entry entry : entries) {
       unknownIds.removeIf(entry.id()::equals);
@@ -37,10 +39,10 @@ record ReplayPlan(Map<String, String> targets, List<String> homeless, List<Strin
       Optional<String> target = named ? entry.topic().or(() -> topic) : entry.topic();
       if (named || (ids.isEmpty() && (topic.isEmpty() || topic.equals(target)))) {
         target.ifPresentOrElse(
-            known -> targets.put(entry.id(), known), () -> homeless.add(entry.id()));
+            known -> targets.put(entry.id(), known), () -> withoutTopic.add(entry.id()));
       }
     }
-    return new ReplayPlan(targets, homeless, unknownIds);
+    return new ReplayPlan(targets, withoutTopic, unknownIds);
   }
 
   private static void requireSame(Entry entry, String topic) {

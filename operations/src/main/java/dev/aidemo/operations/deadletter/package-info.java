@@ -1,5 +1,5 @@
 /**
- * The dead letters in hand: to be seen, replayed or dropped. Start at {@link
+ * Lists, replays and drops dead letters. Start at {@link
  * dev.aidemo.operations.deadletter.DeadLetters}.
  */
 @NullMarked

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
  * Describes one deployed function: a line of {@code config/functions.csv}, which {@code deploy.sh}
  * and Terraform read too.
  *
- * @param module the Maven module, after which the subscription and the log file are named too
+ * @param module the Maven module; on one machine, subscription and log file have its name
  * @param target the class that the Functions Framework runs
  * @param trigger the topic that triggers it
  * @param publishes the topic that it publishes to, if any
  * @param memoryMegabytes the memory of an instance
- * @param maxInstances how many instances there are at most
+ * @param maxInstances the maximum number of instances
  * @param javaOptions the options of its JVM, {@code JAVA_TOOL_OPTIONS}
  */
 public record DeployedFunction(
@@ -53,8 +53,8 @@ public record DeployedFunction(
   }
 
   /**
-   * Returns {@code JAVA_TOOL_OPTIONS} for a process that nothing else limits: as deployed, and with
-   * the memory of an instance as all the memory that the JVM believes there is.
+   * Returns {@code JAVA_TOOL_OPTIONS} as deployed, plus the memory of an instance, which on Google
+   * Cloud the container limits.
    */
   public String limitedJavaOptions() {
     return javaOptions + " -XX:MaxRAM=" + memoryMegabytes + "m";

@@ -1,6 +1,6 @@
 /**
- * What is deployed, as {@code config/functions.csv} and {@code config/defaults.yaml} say. Start at
- * {@link dev.aidemo.operations.deployed.DeployedFunction}.
+ * Describes what is deployed, as {@code config/functions.csv} and {@code config/defaults.yaml} say.
+ * Start at {@link dev.aidemo.operations.deployed.DeployedFunction}.
  */
 @NullMarked
 package dev.aidemo.operations.deployed;

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code .local/env}: the variables of the running stack, for {@code source .local/env}. It exists
- * only while all of the stack is ready.
+ * Reads and writes {@code .local/env}, which tells commands and shells ({@code source .local/env})
+ * where the local stack listens. The file exists only while the whole stack is ready.
  */
 public final class EnvironmentFile {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/@%+=,-]+");
@@ -21,12 +21,21 @@ public final class EnvironmentFile {
 
   private final Path file;
 
-  public EnvironmentFile(Path file) {
+  private EnvironmentFile(Path file) {
     this.file = file;
   }
 
   /**
-   * Writes the file as one step, readable by its owner only, for it holds a password.
+   * Returns the file of a local stack.
+   *
+   * @param stackFolder the folder in which the stack keeps its files
+   */
+  public static EnvironmentFile in(Path stackFolder) {
+    return new EnvironmentFile(stackFolder.resolve("env"));
+  }
+
+  /**
+   * Writes the file atomically, readable by its owner only because it holds a password.
    *
    * @throws UncheckedIOException if it cannot be written
    */
@@ -43,7 +52,7 @@ public final class EnvironmentFile {
   }
 
   /**
-   * What the file says, or nothing if there is none.
+   * Returns the variables in the file, if there is one.
    *
    * @throws UncheckedIOException if it cannot be read
    */
@@ -78,7 +87,9 @@ public final class EnvironmentFile {
     return PLAIN.matcher(value).matches() ? value : "'" + value.replace("'", "'\\''") + "'";
   }
 
-  private static String unquote(String text) {
-    return text.startsWith("'") ? text.substring(1, text.length() - 1).replace("'\\''", "'") : text;
+  private static String unquote(String value) {
+    return value.startsWith("'")
+        ? value.substring(1, value.length() - 1).replace("'\\''", "'")
+        : value;
   }
 }

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shares, from 0 to 1, against numbers in a small field. Both axes are logarithmic: from ten to a
- * hundred is as far as from a hundred to a thousand, and from 0.9 to 0.99 as far as from 0 to 0.9.
+ * Plots shares, from 0 to 1, against numbers. Both axes are logarithmic: 10 to 100 is as far as 100
+ * to 1000, and 0.9 to 0.99 is as far as 0 to 0.9.
  */
 public final class Chart {
   private static final int WIDTH = 60;
   private static final int HEIGHT = 10;
 
-  /** What is missing to 1 and less than this is drawn as nothing. */
-  private static final double SMALLEST_GAP = 0.003;
+  /** Keeps a share of 1 at a finite height. */
+  private static final double MIN_GAP = 0.003;
 
   private final List<Point> points = new ArrayList<>();
   private final boolean unicode;
@@ -25,7 +25,7 @@ public final class Chart {
     }
 
     double y() {
-      return -Math.log(1 - share + SMALLEST_GAP);
+      return -Math.log(1 - share + MIN_GAP);
     }
   }
 
@@ -38,7 +38,7 @@ public final class Chart {
     points.add(new Point(number, share, emphasised));
   }
 
-  /** The lines, with both axes; none where there are no points. */
+  /** Returns the lines, with both axes; none if there are no points. */
   public List<String> lines() {
     if (points.isEmpty()) {
       return List.of();
@@ -61,7 +61,7 @@ public final class Chart {
     return framed(field, bottom, top, Math.exp(left), Math.exp(right));
   }
 
-  /** The sign of a point, for a legend. */
+  /** Returns the mark of a point, for a legend. */
   public char mark(boolean emphasised) {
     if (unicode) {
       return emphasised ? '●' : '○';
@@ -77,7 +77,7 @@ public final class Chart {
     for (int row = 0; row < HEIGHT; row++) {
       double height = top - (top - bottom) * row / (HEIGHT - 1);
       lines.add(
-          String.format(Locale.ROOT, "%7.4f ", 1 + SMALLEST_GAP - Math.exp(-height))
+          String.format(Locale.ROOT, "%7.4f ", 1 + MIN_GAP - Math.exp(-height))
               + wall
               + new String(field[row]).stripTrailing());
     }
@@ -88,7 +88,7 @@ public final class Chart {
     return lines;
   }
 
-  private static int scaled(double value, double least, double most, int steps) {
-    return most == least ? 0 : (int) Math.round((value - least) / (most - least) * (steps - 1));
+  private static int scaled(double value, double min, double max, int steps) {
+    return max == min ? 0 : (int) Math.round((value - min) / (max - min) * (steps - 1));
   }
 }

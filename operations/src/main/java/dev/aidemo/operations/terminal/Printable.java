@@ -11,43 +11,43 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** What others wrote, so that a terminal shows it and obeys none of it. */
+/** Escapes what others wrote, so that the terminal shows it instead of executing it. */
 public final class Printable {
-  private static final int MOST_BYTES = 4096;
-  private static final int BYTES_A_LINE = 16;
+  private static final int MAX_BYTES = 4096;
+  private static final int BYTES_PER_LINE = 16;
 
   private Printable() {}
 
-  /** A text in one line, with {@code \\u001b} and the like for what is not seen. */
-  public static String line(String text) {
-    return escape(text, false);
+  /** Returns a string as one line, with {@code \\u001b} and the like for invisible characters. */
+  public static String line(String string) {
+    return escape(string, false);
   }
 
-  /** As {@link #line}, with three dots for what is beyond {@code longest} characters. */
-  public static String line(String text, int longest) {
-    String line = line(text);
-    return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
+  /** Returns at most {@code maxLength} characters of the line, which then ends in three dots. */
+  public static String line(String string, int maxLength) {
+    String line = line(string);
+    return line.length() <= maxLength ? line : line.substring(0, maxLength - 3) + "...";
   }
 
-  /** A payload: JSON indented, other text as it is, other bytes in hexadecimal digits. */
+  /** Returns a payload: JSON indented, other strings as they are, other bytes in hexadecimal. */
   public static String payload(byte[] payload) {
     if (payload.length == 0) {
       return "(no data)";
     }
-    String text;
+    String string;
     try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+      string = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
     } catch (CharacterCodingException e) {
       return hexadecimal(payload);
     }
-    return escape(indented(text), true).stripTrailing();
+    return escape(indented(string), true).stripTrailing();
   }
 
-  /** As a stream, so that a field that is given twice or a number is shown as it is. */
-  private static String indented(String text) {
+  /** Copies tokens, because a tree would lose duplicate fields and the digits of numbers. */
+  private static String indented(String string) {
     var indented = new StringWriter();
     var factory = new JsonFactory();
-    try (JsonParser parser = factory.createParser(text);
+    try (JsonParser parser = factory.createParser(string);
         JsonGenerator generator = factory.createGenerator(indented)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter());
       while (parser.nextToken() != null) {
@@ -58,28 +58,29 @@ public final class Printable {
         }
       }
     } catch (IOException notJson) {
-      return text;
+      return string;
     }
     return indented.toString();
   }
 
   private static String hexadecimal(byte[] bytes) {
-    var lines = new StringBuilder("(" + bytes.length + " bytes that are no text)\n");
-    int shown = Math.min(bytes.length, MOST_BYTES);
-    for (int start = 0; start < shown; start += BYTES_A_LINE) {
-      int end = Math.min(start + BYTES_A_LINE, shown);
+    var lines = new StringBuilder("(" + bytes.length + " bytes that are not UTF-8)\n");
+    int shown = Math.min(bytes.length, MAX_BYTES);
+    for (int start = 0; start < shown; start += BYTES_PER_LINE) {
+      int end = Math.min(start + BYTES_PER_LINE, shown);
       lines.append("%06x  ".formatted(start));
       lines.append(HexFormat.ofDelimiter(" ").formatHex(bytes, start, end)).append('\n');
     }
     return lines.append(shown < bytes.length ? "..." : "").toString().stripTrailing();
   }
 
-  private static String escape(String text, boolean manyLines) {
-    var escaped = new StringBuilder(text.length());
-    text.codePoints()
+  private static String escape(String string, boolean multiline) {
+    var escaped = new StringBuilder(string.length());
+    string
+        .codePoints()
         .forEach(
             character -> {
-              if (isSeen(character) || (manyLines && character == '\n')) {
+              if (isVisible(character) || (multiline && character == '\n')) {
                 escaped.appendCodePoint(character);
               } else {
                 for (char unit : Character.toChars(character)) {
@@ -90,7 +91,7 @@ public final class Printable {
     return escaped.toString();
   }
 
-  private static boolean isSeen(int character) {
+  private static boolean isVisible(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,6 +1,6 @@
 package dev.aidemo.operations.terminal;
 
-/** A bar that fills from left to right. Where nobody looks, each step is a line of its own. */
+/** Draws a progress bar. If the terminal is not interactive, each step is a line of its own. */
 public final class ProgressBar {
   private static final int WIDTH = 30;
 
@@ -12,17 +12,17 @@ public final class ProgressBar {
     this.total = total;
   }
 
-  /** Shows that {@code done} of the total are done, and a remark. */
+  /** Shows how many of the total are done, and a remark. */
   public void show(int done, String remark) {
-    String text = render(done, remark);
+    String bar = render(done, remark);
     if (terminal.interactive()) {
-      terminal.redraw(text);
+      terminal.redraw(bar);
     } else {
-      terminal.line(text);
+      terminal.line(bar);
     }
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   public void end() {
     terminal.redraw("");
   }

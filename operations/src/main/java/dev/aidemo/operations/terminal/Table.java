@@ -3,7 +3,7 @@ package dev.aidemo.operations.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns, each as wide as its widest cell; the last one is flush left. */
+/** Aligns rows in columns: to the right, and the last column to the left. */
 public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
   private final int columns;
@@ -26,7 +26,7 @@ public final class Table {
     rows.add(List.of(cells));
   }
 
-  /** The lines, the headings first. */
+  /** Returns the lines, the headings first. */
   public List<String> lines() {
     return rows.stream().map(this::line).toList();
   }

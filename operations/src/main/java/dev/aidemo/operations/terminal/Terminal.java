@@ -8,18 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Where text is written, and what it can show.
+ * Writes lines for people to read, as the terminal can show them.
  *
- * @param interactive whether a person looks at it, so that a line can be drawn again
+ * @param interactive whether a person is watching, so that a line may be overwritten
  * @param coloured whether it shows colours
- * @param charset what its two streams are written in
+ * @param charset the encoding of both streams
  */
 public record Terminal(
     PrintStream out, PrintStream error, boolean interactive, boolean coloured, Charset charset) {
   /**
-   * That of this process.
+   * Returns the terminal of this process. Without an interactive terminal, or if the environment
+   * sets {@code NO_COLOR}, there are no colours.
    *
-   * @param interactive whether the standard output is a terminal, which Java cannot tell by itself
+   * @param interactive whether standard output is a terminal, which Java 17 cannot find out
    */
   public static Terminal system(boolean interactive, Map<String, String> environment) {
     Charset charset =
@@ -32,40 +33,40 @@ public record Terminal(
         charset);
   }
 
-  /** Whether it shows more than ASCII. */
+  /** Tells whether it shows more than ASCII. */
   public boolean unicode() {
     return charset.equals(StandardCharsets.UTF_8);
   }
 
   /** Writes a line. */
-  public void line(String text) {
-    out.println(text);
+  public void line(String line) {
+    out.println(line);
   }
 
-  /** Draws a line over the one that was drawn before, where somebody looks. */
-  public void redraw(String text) {
+  /** Overwrites the last line, if the terminal is interactive. */
+  public void redraw(String line) {
     if (interactive) {
-      out.print("\r\u001b[K" + text);
+      out.print("\r\u001b[K" + line);
       out.flush();
     }
   }
 
-  /** The text in bold, where there are colours. */
-  public String bold(String text) {
-    return escape("1", text);
+  /** Returns the string in bold, if there are colours. */
+  public String bold(String string) {
+    return escape("1", string);
   }
 
-  /** The text in green, where there are colours. */
-  public String green(String text) {
-    return escape("32", text);
+  /** Returns the string in green, if there are colours. */
+  public String green(String string) {
+    return escape("32", string);
   }
 
-  /** The text in red, where there are colours. */
-  public String red(String text) {
-    return escape("31", text);
+  /** Returns the string in red, if there are colours. */
+  public String red(String string) {
+    return escape("31", string);
   }
 
-  private String escape(String code, String text) {
-    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  private String escape(String code, String string) {
+    return coloured ? "\u001b[" + code + "m" + string + "\u001b[0m" : string;
   }
 }

@@ -1,4 +1,4 @@
-/** What is drawn on a terminal. Start at {@link dev.aidemo.operations.terminal.Terminal}. */
+/** Draws on a terminal. Start at {@link dev.aidemo.operations.terminal.Terminal}. */
 @NullMarked
 package dev.aidemo.operations.terminal;
 

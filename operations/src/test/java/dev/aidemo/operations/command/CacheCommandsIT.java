@@ -42,7 +42,7 @@ class CacheCommandsIT {
     return rebuild;
   }
 
-  /** Batches whose times are apart, alike, or finer than the database keeps, in any order. */
+  /** Stores batches in random order; their times are apart, equal, or finer than the database's. */
   private void predict(int from, int to) {
     List<Integer> numbers = new ArrayList<>(IntStream.range(from, to).boxed().toList());
     Collections.shuffle(numbers, new Random(7));
@@ -53,7 +53,7 @@ class CacheCommandsIT {
   }
 
   @Test
-  void whatAFlushTookComesBackByteForByte() {
+  void everythingThatAFlushDeletedIsRestoredByteForByte() {
     predict(0, 60);
     for (int version = 1; version <= 12; version++) {
       stores.train(version, new double[] {0.7, 0.95, 0.9, 1e-5}[version % 4]);
@@ -65,16 +65,16 @@ class CacheCommandsIT {
     stores.redis.flushAll();
 
     assertThat(rebuild().out())
-        .contains("60 batches: 60 put back, 0 were there.")
-        .contains("12 trainings; the champion is model-0000000009.pb.", "A pin is kept in Redis");
+        .contains("60 batches: 60 restored, 0 already there.")
+        .contains("12 trainings; the champion is model-0000000009.pb.", "Only Redis stores a pin");
     assertThat(stores.snapshot()).isEqualTo(before);
 
-    assertThat(rebuild().out()).contains("60 batches: 0 put back, 60 were there.");
+    assertThat(rebuild().out()).contains("60 batches: 0 restored, 60 already there.");
     assertThat(stores.snapshot()).isEqualTo(before);
   }
 
   @Test
-  void theNewestThousandBatchesComeBack() throws Exception {
+  void theNewestThousandBatchesAreRestored() throws Exception {
     Stores.execute(
         """
         INSERT INTO predictions (batch_id, subject_id, prediction, created)
@@ -91,7 +91,7 @@ class CacheCommandsIT {
   }
 
   @Test
-  void nothingIsDoubledWhileTheFunctionsAreAtWork() throws Exception {
+  void nothingIsDuplicatedWhileFunctionsAreAtWork() throws Exception {
     predict(0, 150);
     List<String> before = stores.redis.lrange("batches", 0, -1);
     stores.redis.flushAll();
@@ -110,35 +110,36 @@ class CacheCommandsIT {
   }
 
   @Test
-  void aModelWithoutARowTakesPartAndARowWithoutAFileCannotServe() {
+  void aModelWithoutARowCanServeAndARowWithoutAFileCannot() {
     stores.train(1, 0.7);
     stores.bucket.upload(Stores.model(2, 0.8), Stores.FILE);
     stores.jobs.store(Stores.model(3, 0.9), NOON);
 
     assertThat(rebuild().out())
         .contains("3 trainings; the champion is model-0000000002.pb.")
-        .contains("1 model files are in no row of table jobs; they took part.")
-        .contains("1 trainings have no file in the bucket; they cannot serve.");
+        .contains("1 model file without a row in table jobs.")
+        .contains("1 training without a file in the bucket: listed, but cannot serve.");
     assertThat(stores.redis.lrange("jobs", 0, -1))
         .extracting(entry -> entry.replaceAll(".*model_file_name\":\"([^\"]*).*", "$1"))
         .containsExactly("model-0000000003.pb", "model-0000000002.pb", "model-0000000001.pb");
   }
 
   @Test
-  void rowsThatNoMessageMaySayAreCountedAndLeftOut() throws Exception {
+  void rowsThatBreakARuleAreCountedAndLeftOut() throws Exception {
     predict(0, 1);
     Stores.execute("INSERT INTO predictions (batch_id) VALUES (gen_random_uuid())");
     Stores.execute("INSERT INTO jobs (accuracy) VALUES (7)");
     stores.redis.flushAll();
 
     assertThat(rebuild().out())
-        .contains("2 batches: 1 put back, 0 were there.", "1 batches were left out")
+        .contains(
+            "2 batches: 1 restored, 0 already there.", "1 batch left out: a row breaks a rule")
         .contains("0 trainings; the champion is the starter model.")
-        .contains("1 rows of table jobs were left out");
+        .contains("1 row of table jobs left out, for the same reason.");
   }
 
   @Test
-  void aChampionThatIsBetterThanWhatCameAfterTheFlushIsBack() {
+  void aChampionFromBeforeTheFlushIsRestoredIfItIsBetter() {
     stores.train(1, 0.9);
     stores.redis.flushAll();
     stores.train(2, 0.8);

@@ -35,7 +35,7 @@ class ChampionCommandsIT {
     return CommandRun.of(home, stores.environment, all.toArray(String[]::new));
   }
 
-  /** What an instance of the function serves that looks now. */
+  /** Returns what a new instance of the function serves. */
   private String served() {
     Environment environment = Environment.of(stores.environment);
     return new CurrentModel(
@@ -65,7 +65,7 @@ class ChampionCommandsIT {
     assertThat(show.exitCode()).as(show.error()).isZero();
     assertThat(show.lines())
         .containsExactly(
-            "Version 2 serves: it is the champion.",
+            "Version 2 serves because it is the champion.",
             "",
             "  file      model-0000000002.pb",
             "  trainer   rbf-svm",
@@ -78,7 +78,7 @@ class ChampionCommandsIT {
   }
 
   @Test
-  void afterAFlushItIsSaidThatRedisKnowsNoChampion() {
+  void afterAFlushRedisDisagreesOnTheChampion() {
     stores.train(1, 0.7);
     stores.redis.flushAll();
 
@@ -86,13 +86,13 @@ class ChampionCommandsIT {
 
     assertThat(show.exitCode()).isEqualTo(1);
     assertThat(show.out())
-        .contains("Version 1 serves", "do not agree", "none, model-0000000001.pb and")
+        .contains("Version 1 serves", "disagree on the champion: none, model-0000000001.pb and")
         .contains("./ai-demo cache rebuild");
     assertThat(served()).isEqualTo("model-0000000001.pb");
   }
 
   @Test
-  void theHistorySaysOfEachTrainingWhetherItWasPromotedAndWhyNot() {
+  void theHistoryShowsWhichModelsWerePromotedAndWhyOthersWereNot() {
     stores.train(1, 0.7);
     stores.train(2, 0.9);
     stores.train(3, 0.8);
@@ -108,7 +108,7 @@ class ChampionCommandsIT {
   }
 
   @Test
-  void theHistorySaysWhyNothingWasTrained() {
+  void theHistoryShowsWhyATrainingWasSkipped() {
     stores.skipTraining(
         "training needs at least 3 rows of each class, there are 7 real and 0 fake");
 
@@ -118,7 +118,7 @@ class ChampionCommandsIT {
             line ->
                 assertThat(line)
                     .matches(
-                        "Refused at 20\\S+Z: training needs at least 3 rows of each class, .*"));
+                        "Training skipped at 20\\S+Z: training needs at least 3 rows of each class, .*"));
   }
 
   @Test
@@ -130,18 +130,18 @@ class ChampionCommandsIT {
 
     assertThat(pin.out())
         .contains("Version 1 is pinned: model-0000000001.pb, accuracy 0.7000.")
-        .contains("at its next look, at most 60 s from now");
+        .contains("Each instance of prediction switches within 60 s.");
     assertThat(served()).isEqualTo("model-0000000001.pb");
     stores.train(3, 0.95);
     assertThat(served()).isEqualTo("model-0000000001.pb");
-    assertThat(champion("show").out()).contains("Version 1 serves: it is pinned");
+    assertThat(champion("show").out()).contains("Version 1 serves because it is pinned");
 
-    assertThat(champion("unpin").out()).contains("model-0000000001.pb is not pinned any more");
+    assertThat(champion("unpin").out()).contains("model-0000000001.pb is no longer pinned");
     assertThat(served()).isEqualTo("model-0000000003.pb");
   }
 
   @Test
-  void anUnknownVersionIsAnsweredWithThoseThatThereAre() {
+  void anUnknownVersionIsRejectedWithTheVersionsThereAre() {
     stores.train(1, 0.7);
     stores.train(2, 0.8);
     stores.train(3, 0.9);
@@ -162,7 +162,8 @@ class ChampionCommandsIT {
 
     assertThat(pin.exitCode()).isEqualTo(1);
     assertThat(pin.error())
-        .contains("version 1 cannot serve, and is not pinned: the model file is not a model");
+        .contains(
+            "version 1 is not pinned, because it cannot serve: the model file is not a model");
     assertThat(stores.register.pinned()).isEmpty();
   }
 
@@ -176,11 +177,10 @@ class ChampionCommandsIT {
   }
 
   @Test
-  void withoutAStackTheVariablesThatAreNeededAreNamed() {
+  void withoutAStackTheMissingVariablesAreNamed() {
     stores.environment.keySet().removeIf(name -> name.startsWith("DB") || name.equals("BUCKET"));
 
     assertThat(champion("show").error())
-        .contains(
-            "no stack is running here: start one with ./ai-demo up, or set BUCKET and DBHOST");
+        .contains("no stack is running here: start one with ./ai-demo up, or set BUCKET, DBHOST,");
   }
 }

@@ -1,6 +1,6 @@
 package dev.aidemo.operations.command;
 
-import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.target.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,20 +10,18 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Runs an operator's command in this JVM, and keeps its exit code and what it printed. */
+/** Runs an operator's command in this JVM, and holds its exit code and output. */
 public record CommandRun(int exitCode, String out, String error) {
   @Command(name = "./ai-demo")
   private static final class Program {}
 
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
-  /** Runs a command on the stack whose folder is {@code home}, or else on the environment's. */
+  /** Runs a command on the stack in folder {@code home}, or on what the environment names. */
   public static CommandRun of(Path home, Map<String, String> environment, String... arguments) {
     return of(home, environment, false, arguments);
   }
 
-  /** As above, at a terminal where a person sits. */
-  static CommandRun attended(Path home, Map<String, String> environment, String... arguments) {
+  /** Runs a command at an interactive terminal. */
+  static CommandRun interactive(Path home, Map<String, String> environment, String... arguments) {
     return of(home, environment, true, arguments);
   }
 
@@ -38,8 +36,8 @@ public record CommandRun(int exitCode, String out, String error) {
             interactive,
             interactive,
             StandardCharsets.UTF_8);
-    var workspace = new Workspace(ROOT, home, environment, terminal);
-    int exitCode = Commands.run(terminal, new Program(), Commands.ofOperator(workspace), arguments);
+    List<Object> commands = Commands.ofOperator(terminal, () -> Target.find(home, environment));
+    int exitCode = Commands.run(terminal, new Program(), commands, arguments);
     return new CommandRun(
         exitCode, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
   }

@@ -34,9 +34,9 @@ class DeadLetterCommandsIT {
   private DeadLetterProject project;
 
   @BeforeEach
-  void makeAProject() throws Exception {
+  void createProject() {
     project = new DeadLetterProject();
-    project.keepDeadLetters();
+    project.createSubscription();
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ class DeadLetterCommandsIT {
     return CommandRun.of(home, project.environment, arguments);
   }
 
-  private static Map<String, String> kept(String topic, String... more) {
+  private static Map<String, String> byFunction(String topic, String... more) {
     Map<String, String> attributes = new HashMap<>();
     attributes.put("dead-letter-reason", "payload is not JSON");
     attributes.put("dead-letter-topic", topic);
@@ -61,54 +61,55 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void bothKindsAreListedWithWhereTheyComeFromAndStay() {
-    String kept = project.letter("rubbish", kept("request"));
-    String gone =
-        project.letter(
+  void bothKindsAreListedWithTheirTopicAndReasonAndStay() {
+    String first = project.publish("rubbish", byFunction("request"));
+    String second =
+        project.publish(
             "x",
             Map.of(
                 "CloudPubSubDeadLetterSourceDeliveryCount", "20",
                 "CloudPubSubDeadLetterSourceSubscription",
                     "eventarc-us-central1-training-to-db-123456-sub-789",
-                "CloudPubSubDeadLetterSourceSubscriptionProject", project.name,
+                "CloudPubSubDeadLetterSourceSubscriptionProject", project.name(),
                 "CloudPubSubDeadLetterSourceTopicPublishTime", "2026-11-21T10:00:00.500+00:00"));
-    project.forward("of-another-name", "feedback", "y");
+    project.exhaust("of-another-name", "feedback", "y");
 
     CommandRun list = run("dead-letters", "list");
 
     assertThat(list.exitCode()).as(list.error()).isZero();
     assertThat(list.out())
-        .startsWith("3 dead letters in project " + project.name + " at ")
-        .containsPattern(kept + "  2026-11-20T10:00:00Z +request +-  payload is not JSON\n")
-        .containsPattern(gone + "  2026-11-21T10:00:00Z +model +20  delivered in vain, too often")
-        .containsPattern(" +feedback +5  delivered in vain, .* subscription of-another-name\n")
-        .endsWith(DeadLetterCommands.HELD + "\n");
+        .startsWith("3 dead letters in project " + project.name() + " at ")
+        .containsPattern(first + "  2026-11-20T10:00:00Z +request +-  payload is not JSON\n")
+        .containsPattern(
+            second + "  2026-11-21T10:00:00Z +model +20  too many attempts of subscription")
+        .containsPattern(" +feedback +5  too many attempts of subscription of-another-name\n")
+        .endsWith(DeadLetterReport.HELD + "\n");
     assertThat(run("dead-letters", "list")).isEqualTo(list);
   }
 
   @Test
-  void whatAnotherProgramHoldsIsNotListedAndComesBack() {
-    String one = project.letter("x", kept("request"));
-    List<ReceivedMessage> held = project.pull("dead-letter");
+  void aLetterThatAnotherProgramHoldsIsNotListedUntilItIsGivenBack() {
+    String one = project.publish("x", byFunction("request"));
+    List<ReceivedMessage> held = project.lease("dead-letter");
 
     assertThat(run("dead-letters", "list").out())
-        .contains("There are no dead letters in project", DeadLetterCommands.HELD);
+        .contains("There are no dead letters in project", DeadLetterReport.HELD);
     assertThat(run("dead-letters", "drop", one).error())
-        .contains("there is no dead letter " + one, DeadLetterCommands.HELD);
-    project.release("dead-letter", held);
+        .contains("there is no dead letter " + one, DeadLetterReport.HELD);
+    project.giveBack("dead-letter", held);
 
     assertThat(run("dead-letters", "list").out()).contains("1 dead letter in", one);
   }
 
   @Test
-  void thousandsAreListedEachOnceAndDroppedWhereNamed() {
+  void thousandsAreListedEachOnceAndDroppedIfNamed() {
     Set<String> ids = new HashSet<>();
     for (int thousand = 0; thousand < 3; thousand++) {
       List<PubsubMessage> letters =
           IntStream.range(0, 900)
-              .mapToObj(i -> DeadLetterProject.message(ByteString.EMPTY, kept("model")))
+              .mapToObj(i -> DeadLetterProject.message(ByteString.EMPTY, byFunction("model")))
               .toList();
-      ids.addAll(project.letters(letters));
+      ids.addAll(project.publish(letters));
     }
 
     assertThat(listed()).hasSize(2700).containsExactlyInAnyOrderElementsOf(ids);
@@ -130,8 +131,8 @@ class DeadLetterCommandsIT {
   @Test
   void oneIsShownWithItsAttributesAndReadableJson() {
     String id =
-        project.letter(
-            "{\"batch_id\":7,\"batch_id\":1.10}", kept("request", "colour", "a\u001b[31mb"));
+        project.publish(
+            "{\"batch_id\":7,\"batch_id\":1.10}", byFunction("request", "colour", "a\u001b[31mb"));
 
     CommandRun show = run("dead-letters", "show", id);
 
@@ -143,12 +144,13 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void bytesThatAreNoTextAreShownAsDigits() {
-    var rubbish = DeadLetterProject.message(ByteString.fromHex("ff001b5b33"), kept("request"));
-    String id = project.letters(List.of(rubbish)).get(0);
+  void bytesThatAreNotUtf8AreShownInHexadecimal() {
+    var rubbish =
+        DeadLetterProject.message(ByteString.fromHex("ff001b5b33"), byFunction("request"));
+    String id = project.publish(List.of(rubbish)).get(0);
 
     assertThat(run("dead-letters", "show", id).out())
-        .endsWith("(5 bytes that are no text)\n000000  ff 00 1b 5b 33\n");
+        .endsWith("(5 bytes that are not UTF-8)\n000000  ff 00 1b 5b 33\n");
   }
 
   @ParameterizedTest
@@ -160,11 +162,11 @@ class DeadLetterCommandsIT {
   })
   void aReplayIsTheOriginalMessageAtTheTimeOfItsFirstDelivery(String time, String expected) {
     var inbox = Inbox.of("request", project.environment);
-    Map<String, String> attributes = kept("request", "colour", "blue");
+    Map<String, String> attributes = byFunction("request", "colour", "blue");
     if (time != null) {
       attributes.put("ce-time", time);
     }
-    String id = project.letter("the payload", attributes);
+    String id = project.publish("the payload", attributes);
 
     CommandRun replay = run("dead-letters", "replay", id);
 
@@ -177,8 +179,8 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void whatASubscriptionGaveUpIsReplayedWithoutWhatItWasGiven() {
-    project.forward("anything", "feedback", "y");
+  void aMessageThatASubscriptionDeadLetteredIsReplayedWithoutItsAttributes() {
+    project.exhaust("anything", "feedback", "y");
     var inbox = Inbox.of("feedback", project.environment);
 
     assertThat(run("dead-letters", "replay", "--yes").exitCode()).isZero();
@@ -193,13 +195,13 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void oneWithoutATopicWaitsForItsTopicToBeNamed() {
+  void aLetterOfUnknownTopicIsReplayedOnlyIfTheTopicIsNamed() {
     var inbox = Inbox.of("job", project.environment);
-    String id = project.letter("x", Map.of());
+    String id = project.publish("x", Map.of());
 
     CommandRun without = run("dead-letters", "replay", "--yes");
     assertThat(without.exitCode()).isEqualTo(1);
-    assertThat(without.error()).contains("cannot be told", "--topic TOPIC " + id);
+    assertThat(without.error()).contains("is unknown", "--topic TOPIC " + id);
     assertThat(run("dead-letters", "replay", "--topic", "job").out())
         .isEqualTo("Replayed 0 dead letters.\n");
     assertThat(run("dead-letters", "replay", "--topic", "jobs", id).error())
@@ -211,10 +213,10 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void aTopicChoosesThoseThatCameFromIt() {
+  void aTopicSelectsItsLetters() {
     var requests = Inbox.of("request", project.environment);
-    String request = project.letter("x", kept("request"));
-    String feedback = project.letter("y", kept("feedback"));
+    String request = project.publish("x", byFunction("request"));
+    String feedback = project.publish("y", byFunction("feedback"));
 
     CommandRun wrong = run("dead-letters", "replay", "--topic", "model", feedback);
     assertThat(wrong.exitCode()).isEqualTo(1);
@@ -226,12 +228,12 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void allAreReplayedOnlyAfterAYes() {
-    project.letter("x", kept("request"));
+  void allAreReplayedOnlyAfterConfirmation() {
+    project.publish("x", byFunction("request"));
 
     CommandRun unattended = run("dead-letters", "replay");
     assertThat(unattended.exitCode()).isEqualTo(1);
-    assertThat(unattended.error()).contains("1 dead letter: say so with --yes");
+    assertThat(unattended.error()).contains("this would replay 1 dead letter: confirm with --yes");
     assertThat(answered("n\n").out()).contains("[y/N]", "Nothing was replayed.");
     assertThat(listed()).hasSize(1);
     assertThat(answered("y\n").out()).contains("Replayed 1 dead letter.");
@@ -242,7 +244,7 @@ class DeadLetterCommandsIT {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
     try {
-      return CommandRun.attended(home, project.environment, "dead-letters", "replay");
+      return CommandRun.interactive(home, project.environment, "dead-letters", "replay");
     } finally {
       System.setIn(before);
     }
@@ -250,7 +252,7 @@ class DeadLetterCommandsIT {
 
   @Test
   void anUnknownIdIsNamedAndNothingIsReplayed() {
-    String id = project.letter("x", kept("request"));
+    String id = project.publish("x", byFunction("request"));
 
     CommandRun replay = run("dead-letters", "replay", id, "99");
 
@@ -261,7 +263,7 @@ class DeadLetterCommandsIT {
   }
 
   @Test
-  void aProjectThatKeepsNoDeadLettersIsToldHowTo() throws Exception {
+  void ifThereIsNoSubscriptionTheCommandThatCreatesItIsPrinted() {
     try (var other = new DeadLetterProject()) {
       CommandRun list = CommandRun.of(home, other.environment, "dead-letters", "list");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class LostAcknowledgementIT {
-  private static final String TAKES_BACK = ":modifyAckDeadline";
+  private static final String GIVES_BACK = ":modifyAckDeadline";
   private static final String REMOVES = ":acknowledge";
 
   @TempDir private Path home;
@@ -24,9 +24,9 @@ class LostAcknowledgementIT {
   private HttpProxy proxy;
 
   @BeforeEach
-  void makeAProject() throws Exception {
+  void createProject() {
     project = new DeadLetterProject();
-    project.keepDeadLetters();
+    project.createSubscription();
     proxy = HttpProxy.before(project.environment.get("PUBSUB_EMULATOR_HOST"));
   }
 
@@ -37,32 +37,34 @@ class LostAcknowledgementIT {
   }
 
   @Test
-  void aLetterThatCouldNotBeRemovedIsSeenAtOnce() {
-    String id = project.letter("x", Map.of());
+  void aLetterThatCouldNotBeRemovedIsVisibleAtOnce() {
+    String id = project.publish("x", Map.of());
     proxy.fail(HttpFault.UNAVAILABLE, request -> request.contains(REMOVES));
 
-    assertThat(drop(id).exitCode()).isEqualTo(1);
+    CommandRun drop = drop(id);
 
-    assertThat(proxy.met()).isEqualTo(1);
+    assertThat(drop.exitCode()).isEqualTo(1);
+    assertThat(drop.error()).startsWith("ai-demo: Pub/Sub answers UNAVAILABLE").hasLineCount(1);
+    assertThat(proxy.failed()).isEqualTo(1);
     assertThat(listed()).contains("1 dead letter in project", id);
   }
 
   @Test
-  void aSubscriptionMayRefuseToTakeBackWhatWasRemoved() {
-    String id = project.letter("x", Map.of());
+  void pubSubMayRejectThatAnAcknowledgedLetterIsGivenBack() {
+    String id = project.publish("x", Map.of());
     var removed = new AtomicBoolean();
     proxy.fail(
         HttpFault.PRECONDITION_FAILED,
         request -> {
-          boolean refused = removed.get() && request.contains(TAKES_BACK);
+          boolean rejected = removed.get() && request.contains(GIVES_BACK);
           removed.compareAndSet(false, request.contains(REMOVES));
-          return refused;
+          return rejected;
         });
 
     CommandRun drop = drop(id);
 
     assertThat(drop.exitCode()).as(drop.error()).isZero();
-    assertThat(proxy.met()).isEqualTo(1);
+    assertThat(proxy.failed()).isEqualTo(1);
     assertThat(listed()).contains("There are no dead letters");
   }
 

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
-/** Redis, bucket and tables, empty at first and filled as the functions fill them. */
+/** Empties Redis, a bucket and the tables, and fills them as the functions do. */
 final class Stores implements AutoCloseable {
   static final byte[] FILE = starter();
   static final Classifier CLASSIFIER = Classifier.read(FILE);
@@ -94,7 +94,7 @@ final class Stores implements AutoCloseable {
         Instant.parse("2026-11-23T12:00:00.120Z").plusSeconds(version));
   }
 
-  /** As a training and the two functions behind it leave it. */
+  /** Stores a model as a training and the two functions after it do. */
   void train(long version, double accuracy) {
     TrainedModel model = model(version, accuracy);
     bucket.upload(model, FILE);
@@ -103,7 +103,7 @@ final class Stores implements AutoCloseable {
     register.offer(model);
   }
 
-  /** As a training that had too few rows leaves it. */
+  /** Stores a skipped training. */
   void skipTraining(String reason) {
     database.inTransaction(
         connection -> {
@@ -112,7 +112,7 @@ final class Stores implements AutoCloseable {
         });
   }
 
-  /** As a request and the two functions behind the prediction leave it. */
+  /** Stores a batch as a request and the two functions after the prediction do. */
   void predict(UUID id, int subjects, Instant created) {
     var prediction =
         new Prediction(
@@ -129,7 +129,7 @@ final class Stores implements AutoCloseable {
     batches.add(ListedBatch.decode(prediction.encode()), created);
   }
 
-  /** All that Redis holds, by key. */
+  /** Returns everything in Redis, by key. */
   Map<String, List<String>> snapshot() {
     Map<String, List<String>> all = new TreeMap<>();
     for (String key : redis.keys("*")) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OriginsTest {
+class OriginalTopicsTest {
   @ParameterizedTest
   @CsvSource({
     "prediction, request",
@@ -19,7 +19,7 @@ class OriginsTest {
     "eventarc-us-central1-predictions-123456-sub-789, ",
     "predictions, "
   })
-  void theNameOfASubscriptionTellsTheTopic(String subscription, String topic) {
-    assertThat(Origins.named(subscription).orElse(null)).isEqualTo(topic);
+  void theTopicIsGuessedFromTheNameOfASubscription(String subscription, String topic) {
+    assertThat(OriginalTopics.byName(subscription).orElse(null)).isEqualTo(topic);
   }
 }

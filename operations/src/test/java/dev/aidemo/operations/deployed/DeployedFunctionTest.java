@@ -19,12 +19,12 @@ class DeployedFunctionTest {
   private static final Pattern TRIGGER = Pattern.compile("<name>[\\w-]+: ([\\w-]+) -&gt;");
 
   @Test
-  void theTableNamesEachModuleThatIsAFunctionAndItsClass() throws Exception {
+  void theTableHasEachFunctionModuleAndItsClass() throws Exception {
     assertThat(table(DeployedFunction::target)).isEqualTo(poms(TARGET));
   }
 
   @Test
-  void theTriggersAreThoseThatThePomsName() throws Exception {
+  void theTableHasTheTriggersThatThePomsName() throws Exception {
     assertThat(table(DeployedFunction::trigger)).isEqualTo(poms(TRIGGER));
   }
 

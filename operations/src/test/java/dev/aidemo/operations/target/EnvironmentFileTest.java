@@ -24,10 +24,10 @@ class EnvironmentFileTest {
   }
 
   @Test
-  void eachVariableIsOneLineThatAShellReads() throws Exception {
+  void aShellReadsEachVariable() throws Exception {
     values.put("DBPASS", "it's $HOME");
     Path file = folder.resolve("env");
-    new EnvironmentFile(file).write(values);
+    EnvironmentFile.in(folder).write(values);
     assertThat(Files.readAllLines(file))
         .hasSize(3)
         .contains("export PROJECT_ID=value-of-PROJECT_ID", "export DBPASS='it'\\''s $HOME'");
@@ -35,9 +35,9 @@ class EnvironmentFileTest {
   }
 
   @Test
-  void whatWasWrittenIsReadBack() {
+  void theVariablesThatWereWrittenAreRead() {
     values.put("DBPASS", "it's $HOME");
-    var file = new EnvironmentFile(folder.resolve("env"));
+    var file = EnvironmentFile.in(folder);
     file.write(values);
     assertThat(file.read()).contains(values);
   }
@@ -45,14 +45,14 @@ class EnvironmentFileTest {
   @Test
   void onlyTheOwnerMayReadIt() throws Exception {
     Path file = folder.resolve("env");
-    new EnvironmentFile(file).write(values);
+    EnvironmentFile.in(folder).write(values);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }
 
   @Test
   void nothingIsLeftOnceItIsRemoved() {
-    var file = new EnvironmentFile(folder.resolve("env"));
+    var file = EnvironmentFile.in(folder);
     file.write(values);
     file.remove();
     file.remove();

@@ -19,7 +19,7 @@ class ChartTest {
   }
 
   @Test
-  void whatIsCloseToOneIsStretched() {
+  void sharesCloseToOneAreStretched() {
     var chart = new Chart(false);
     chart.add(1, 0.6, true);
     chart.add(10, 0.95, false);
@@ -28,7 +28,7 @@ class ChartTest {
   }
 
   @Test
-  void withoutUnicodeItIsPlainAscii() {
+  void withoutUnicodeItIsAscii() {
     var chart = new Chart(false);
     chart.add(6, 0.65, true);
     chart.add(12, 0.6, false);
@@ -36,7 +36,7 @@ class ChartTest {
   }
 
   @Test
-  void onePointOrNoneIsAChartToo() {
+  void oneOrNoPointsMakeAChart() {
     var chart = new Chart(true);
     assertThat(chart.lines()).isEmpty();
     chart.add(6, 0.65, true);

@@ -19,7 +19,7 @@ class TerminalTest {
   }
 
   @Test
-  void thereAreNoColoursWithoutATerminalOrWithNoColor() {
+  void thereAreNoColoursIfNoTerminalIsThereOrNoColorIsSet() {
     assertThat(Terminal.system(true, Map.of()).coloured()).isTrue();
     assertThat(Terminal.system(true, Map.of("NO_COLOR", "1")).coloured()).isFalse();
     assertThat(Terminal.system(false, Map.of()).coloured()).isFalse();
@@ -35,7 +35,7 @@ class TerminalTest {
   }
 
   @Test
-  void aProgressBarThatNobodyLooksAtIsPlainLines() {
+  void aProgressBarIsPlainLinesIfNobodyIsWatching() {
     var bar = new ProgressBar(terminal(false, StandardCharsets.US_ASCII), 2);
     bar.show(1, "");
     bar.show(2, "");
@@ -58,10 +58,17 @@ class TerminalTest {
   }
 
   @Test
-  void aTableRefusesARowThatDoesNotFit() {
+  void aTableRejectsARowOfAnotherLength() {
     var table = new Table("version", "rows");
     assertThatThrownBy(() -> table.row("1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a row must have 2 cells, got 1");
+  }
+
+  @Test
+  void aCountHasItsNounInSingularOrPlural() {
+    assertThat(Count.of(1, "batch", "batches")).isEqualTo("1 batch");
+    assertThat(Count.of(2000, "batch", "batches")).isEqualTo("2,000 batches");
+    assertThat(Count.of(0, "batch", "batches")).isEqualTo("0 batches");
   }
 }
