@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.process;
 
-import dev.aidemo.local.stack.PortReservation;
+import dev.aidemo.embedded.PortReservation;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;

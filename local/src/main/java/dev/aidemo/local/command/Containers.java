@@ -1,13 +1,12 @@
 package dev.aidemo.local.command;
 
-import dev.aidemo.local.demo.Story;
-import dev.aidemo.local.stack.ContainerFolder;
+import dev.aidemo.local.demo.Scenario;
+import dev.aidemo.local.stack.ContainerBuildContext;
 import dev.aidemo.local.stack.Deployables;
 import dev.aidemo.local.stack.Launcher;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.operations.deployed.DeployedFunction;
-import dev.aidemo.operations.target.Workspace;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +17,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "containers",
     description = {
-      "Writes MODULE/target/container for each function: what gcloud run deploy --source takes, with a"
-          + " Dockerfile that archives the function's classes.",
-      "Which classes those are is found out by playing the demo once."
+      "Writes what gcloud run deploy --source needs for each function to MODULE/target/container,"
+          + " with a Dockerfile that archives classes for a fast start.",
+      "Runs the demo once, to find out which classes each function loads."
     },
     mixinStandardHelpOptions = true)
 final class Containers implements Callable<Integer> {
@@ -40,7 +39,7 @@ final class Containers implements Callable<Integer> {
     long start = System.nanoTime();
     record(options, deployables, lists);
     for (DeployedFunction function : DeployedFunction.all()) {
-      Path folder = new ContainerFolder(deployables, function).write(lists);
+      Path folder = new ContainerBuildContext(deployables, function).write(lists);
       terminal.line("written: " + workspace.root().relativize(folder));
     }
     terminal.line("It took %.0f s.".formatted((System.nanoTime() - start) / 1e9));
@@ -56,7 +55,7 @@ final class Containers implements Callable<Integer> {
         new LocalStack(
             options, note -> terminal.line(terminal.red("note: ") + note), built -> launcher)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
-      new Story(terminal, stack.start()).tell(() -> 0);
+      new Scenario(terminal, stack.start()).run(() -> 0);
     }
   }
 }

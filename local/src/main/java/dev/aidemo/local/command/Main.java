@@ -1,7 +1,7 @@
 package dev.aidemo.local.command;
 
 import dev.aidemo.operations.command.Commands;
-import dev.aidemo.operations.target.Workspace;
+import dev.aidemo.operations.target.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,14 +11,19 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code ./ai-demo}. Ends with 0, with 1 after a failure, or with 2 after a wrong argument. */
+/** Is the program that {@code ./ai-demo} runs: the local stack, and the commands of an operator. */
 @Command(
     name = "./ai-demo",
-    description = "AI Demo Functions for Java on one machine, without any account.",
+    description = "Runs AI Demo Functions for Java on this machine, without any account.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Try: ./ai-demo demo", "Measures: ./ai-demo bench --help"})
+    footer = {
+      "",
+      "Start with ./ai-demo demo. Benchmarks: ./ai-demo bench --help",
+      "publish, dead-letters, champion and cache also work on Google Cloud: if no stack",
+      "runs here, on the services that the environment variables of a function name."
+    })
 public final class Main {
   static final class Version implements IVersionProvider {
     @Override
@@ -31,14 +36,14 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs the command that the arguments name. Reads the system properties {@code ai-demo.root}, the
-   * folder of the parent POM, {@code ai-demo.home}, where a stack keeps its files, and {@code
-   * ai-demo.interactive}: the script sets them.
+   * Runs the command that the arguments name. The script sets the system properties {@code
+   * ai-demo.root}, the folder of the parent POM, and {@code ai-demo.interactive}; {@code
+   * ai-demo.home} is where a stack keeps its files.
    */
   public static void main(String[] arguments) {
-    // What the libraries have to say belongs into the stack's log file.
+    // What the libraries log goes to the stack's log file, and nothing to the terminal.
     LogManager.getLogManager().reset();
-    // Here, for SLF4J complains when two threads are the first.
+    // Here, because SLF4J complains if two threads are the first to use it.
     LoggerFactory.getILoggerFactory();
     Path root = Path.of(System.getProperty("ai-demo.root", "."));
     var workspace =
@@ -51,9 +56,11 @@ public final class Main {
   }
 
   static int run(Workspace workspace, String... arguments) {
-    List<Object> commands =
-        new ArrayList<>(List.of(new Up(workspace), new Demo(workspace), new Containers(workspace)));
-    commands.addAll(2, Commands.ofOperator(workspace));
+    List<Object> commands = new ArrayList<>(List.of(new Up(workspace), new Demo(workspace)));
+    commands.addAll(
+        Commands.ofOperator(
+            workspace.terminal(), () -> Target.find(workspace.home(), workspace.environment())));
+    commands.add(new Containers(workspace));
     return Commands.run(workspace.terminal(), new Main(), commands, arguments);
   }
 }

@@ -3,7 +3,6 @@ package dev.aidemo.local.command;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
-import dev.aidemo.operations.target.Workspace;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -13,15 +12,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description =
-        "Starts PostgreSQL, Redis, Pub/Sub, Cloud Storage and the eight functions, and runs until"
-            + " Ctrl-C.",
+        "Starts the whole system, PostgreSQL, Redis, Pub/Sub, Cloud Storage and all functions, and"
+            + " runs until Ctrl-C.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "A service is used, not started, whose variable is set:",
-      "PUBSUB_EMULATOR_HOST, STORAGE_EMULATOR_HOST, REDISHOST (and REDISPORT),",
-      "DBHOST (and DBPORT, DBNAME, DBUSER, DBPASS)."
+      "If the variable of a service is set, that service is used and none is started:",
+      "PUBSUB_EMULATOR_HOST, STORAGE_EMULATOR_HOST, REDISHOST (with REDISPORT),",
+      "DBHOST (with DBPORT, DBNAME, DBUSER, DBPASS)."
     })
 final class Up implements Callable<Integer> {
   private final Workspace workspace;
@@ -29,19 +28,19 @@ final class Up implements Callable<Integer> {
   @Option(
       names = "--pubsub-port",
       paramLabel = "PORT",
-      description = "Where Pub/Sub and Cloud Storage listen; any free port without it.")
+      description = "The port of Pub/Sub and Cloud Storage; default: any free one.")
   private int pubSubPort;
 
   @Option(
       names = "--redis-port",
       paramLabel = "PORT",
-      description = "Where Redis listens; any free port without it.")
+      description = "The port of Redis; default: any free one.")
   private int redisPort;
 
   @Option(
       names = "--db-port",
       paramLabel = "PORT",
-      description = "Where PostgreSQL listens; any free port without it.")
+      description = "The port of PostgreSQL; default: any free one.")
   private int databasePort;
 
   private volatile boolean ready;
@@ -65,11 +64,11 @@ final class Up implements Callable<Integer> {
     var stop = new Thread(() -> stop(stack), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     long start = System.nanoTime();
-    terminal.redraw("Starting PostgreSQL, Redis, Pub/Sub, Cloud Storage and eight functions ...");
+    terminal.redraw("Starting PostgreSQL, Redis, Pub/Sub, Cloud Storage and all functions ...");
     StackVariables variables = stack.start();
     ready = true;
     terminal.redraw("");
-    new Welcome(terminal, workspace, variables).print((System.nanoTime() - start) / 1e9);
+    new WelcomeMessage(terminal, workspace, variables).print((System.nanoTime() - start) / 1e9);
     new CountDownLatch(1).await();
     return 0;
   }

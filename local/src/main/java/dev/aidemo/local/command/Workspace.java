@@ -1,14 +1,14 @@
-package dev.aidemo.operations.target;
+package dev.aidemo.local.command;
 
 import dev.aidemo.operations.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Holds what the commands work with.
+ * Holds what {@code ./ai-demo} was started with.
  *
  * @param root the folder of the parent POM
- * @param home the folder of the stack that {@code up} starts
- * @param environment the variables of this process
+ * @param home the folder in which the stack of {@code up} keeps its files
+ * @param environment the environment variables of this process
  */
-public record Workspace(Path root, Path home, Map<String, String> environment, Terminal terminal) {}
+record Workspace(Path root, Path home, Map<String, String> environment, Terminal terminal) {}

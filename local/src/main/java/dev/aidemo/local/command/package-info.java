@@ -1,5 +1,5 @@
 /**
- * What {@code ./ai-demo} can be told, one class for each command. Start at {@link
+ * Defines the commands of {@code ./ai-demo}, one class each. Start at {@link
  * dev.aidemo.local.command.Main}.
  */
 @NullMarked

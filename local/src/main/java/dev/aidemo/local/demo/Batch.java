@@ -6,20 +6,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Some banknotes that a client sends in one message.
+ * Holds the banknotes that a client sends in one message.
  *
- * @param id another one for each batch of each run
+ * @param id a new one for each batch of each run
  * @param subjects the client's names for the banknotes
- * @param rows the banknotes, with the true classes that only the person who rates them knows
+ * @param rows the banknotes with their true classes, which only the person who rates them knows
  */
 record Batch(UUID id, List<String> subjects, List<LabelledFeatures> rows) {
-  static final int LARGEST = 20;
+  static final int MAX_ROWS = 20;
 
-  /** Divides the rows into batches; {@code offset} is how many banknotes went before. */
+  /**
+   * Divides the rows into batches.
+   *
+   * @param offset the number of banknotes in earlier batches
+   */
   static List<Batch> of(List<LabelledFeatures> rows, int offset) {
     List<Batch> batches = new ArrayList<>();
-    for (int start = 0; start < rows.size(); start += LARGEST) {
-      List<LabelledFeatures> part = rows.subList(start, Math.min(start + LARGEST, rows.size()));
+    for (int start = 0; start < rows.size(); start += MAX_ROWS) {
+      List<LabelledFeatures> part = rows.subList(start, Math.min(start + MAX_ROWS, rows.size()));
       List<String> subjects = new ArrayList<>();
       for (int i = 0; i < part.size(); i++) {
         subjects.add("banknote-%04d".formatted(offset + start + i + 1));

@@ -15,29 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads from Redis what the predict API tells its clients. */
-final class PredictApi implements AutoCloseable {
+/** Reads the lists and the champion from Redis, as the predict API does. */
+final class CacheReader implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The API shows this many batches. */
-  private static final int SHOWN = 100;
+  /** The API returns this many batches. */
+  private static final int MAX_BATCHES = 100;
 
   private final Redis redis;
   private final RecentBatches batches;
   private final RecentTrainings trainings;
   private final ModelRegister register;
 
-  PredictApi(StackVariables variables) {
+  CacheReader(StackVariables variables) {
     this.redis = new Redis(variables.environment());
     this.batches = new RecentBatches(redis);
     this.trainings = new RecentTrainings(redis);
     this.register = new ModelRegister(redis);
   }
 
-  /** The predictions of the latest batches, in the order of each batch's subjects. */
+  /** Returns the predictions of the newest batches, in the order of each batch's subjects. */
   Map<UUID, List<String>> predictions() {
     Map<UUID, List<String>> predictions = new HashMap<>();
-    for (JsonNode entry : entries(SHOWN)) {
+    for (JsonNode entry : entries(MAX_BATCHES)) {
       List<String> verdicts = new ArrayList<>();
       entry.get("predictions").forEach(verdict -> verdicts.add(verdict.asText()));
       predictions.put(id(entry), verdicts);
@@ -45,13 +45,13 @@ final class PredictApi implements AutoCloseable {
     return predictions;
   }
 
-  /** The batch of every entry in the list, however often it is there. */
+  /** Returns the batch of every entry, more than once if there are several entries. */
   List<UUID> batches() {
-    return entries(RecentBatches.MAX_LENGTH).stream().map(PredictApi::id).toList();
+    return entries(RecentBatches.MAX_LENGTH).stream().map(CacheReader::id).toList();
   }
 
-  /** How many trainings are listed. */
-  long jobs() {
+  /** Returns the number of trainings. */
+  long trainings() {
     return trainings.size();
   }
 
@@ -71,7 +71,7 @@ final class PredictApi implements AutoCloseable {
       try {
         entries.add(JSON.readTree(entry));
       } catch (JsonProcessingException e) {
-        throw new IllegalStateException("Redis list batches holds something else than JSON", e);
+        throw new IllegalStateException("an entry of Redis list batches is not JSON", e);
       }
     }
     return entries;

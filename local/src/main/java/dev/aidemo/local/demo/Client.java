@@ -1,25 +1,25 @@
 package dev.aidemo.local.demo;
 
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.topic.Message;
-import dev.aidemo.common.topic.PubSub;
+import dev.aidemo.operations.pubsub.PubSubClients;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-/** What a client of the system does, and all it can do: publish to the topics. */
-final class Client {
-  private final PubSub pubSub;
+/** Publishes to the topics, which is all that a client of the system can do. */
+final class Client implements AutoCloseable {
+  private final PubSubClients pubSub;
 
   Client(Environment environment) {
-    this.pubSub = new PubSub(environment);
+    this.pubSub = new PubSubClients(environment);
   }
 
-  /** Asks what the banknotes of a batch are. */
+  /** Asks for predictions. */
   void request(Batch batch) {
     var request =
         new PredictionRequest(
@@ -29,7 +29,7 @@ final class Client {
     publish("request", request.encode());
   }
 
-  /** Says of each prediction whether it was right, as a person would who knows the banknotes. */
+  /** Rates each prediction, as a person does who knows the banknotes. */
   void rate(Batch batch, List<String> predictions) {
     List<Boolean> ratings = new ArrayList<>();
     for (int i = 0; i < predictions.size(); i++) {
@@ -38,13 +38,18 @@ final class Client {
     publish("feedback", new Feedback(batch.id(), batch.subjects(), ratings).encode());
   }
 
-  /** Asks for a training on the rows that are there; what a job says does not matter. */
+  /** Asks for a training on the rows that are there; the content of a job does not matter. */
   void train() {
     var job = new Feedback(UUID.randomUUID(), List.of("starter"), List.of(true));
     publish("job", job.encode());
   }
 
   private void publish(String topic, byte[] payload) {
-    pubSub.publish(topic, new Message(payload, Map.of()));
+    pubSub.publish(topic, PubsubMessage.newBuilder().setData(ByteString.copyFrom(payload)).build());
+  }
+
+  @Override
+  public void close() {
+    pubSub.close();
   }
 }

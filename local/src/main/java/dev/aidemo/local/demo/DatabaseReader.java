@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads back from the tables what the functions wrote. Two queries are here and not in {@code
- * common.database} because they check its work: the functions need neither.
+ * Reads from the tables what the functions wrote. Two queries are here instead of in {@code
+ * common.database} because they check its work, and no function needs them.
  */
-final class Ledger {
+final class DatabaseReader {
   private static final String PREDICTIONS =
       """
       SELECT batch_id || ' ' || subject_id FROM predictions
@@ -35,7 +35,7 @@ final class Ledger {
   private final TrainingLog trainingLog;
   private final TrainingRows trainingRows;
 
-  Ledger(Environment environment) {
+  DatabaseReader(Environment environment) {
     this.database = new Database(environment);
     this.trainingLog = new TrainingLog(database);
     this.trainingRows = new TrainingRows(database);

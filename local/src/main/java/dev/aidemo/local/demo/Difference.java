@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was found against what was expected.
+ * Counts how what was found differs from what was expected.
  *
- * @param found how many there are
- * @param lost how many were expected and are not there
- * @param surplus how many are there and should not, because they are there twice or not expected
+ * @param found all elements that were found
+ * @param missing expected elements that were not found
+ * @param surplus elements that were found more than once, or were not expected
  */
-record Tally(int found, int lost, int surplus) {
-  static <T> Tally of(Set<T> expected, List<T> found) {
-    Set<T> right = new HashSet<>(found);
-    right.retainAll(expected);
-    return new Tally(found.size(), expected.size() - right.size(), found.size() - right.size());
+record Difference(int found, int missing, int surplus) {
+  static <T> Difference between(Set<T> expected, List<T> found) {
+    Set<T> matching = new HashSet<>(found);
+    matching.retainAll(expected);
+    return new Difference(
+        found.size(), expected.size() - matching.size(), found.size() - matching.size());
   }
 }

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds what a run of the demo found in Redis and PostgreSQL.
+ * Holds what is in Redis and PostgreSQL after a run of the demo.
  *
- * @param batches entries in Redis
- * @param predictions rows that were classified
- * @param feedback rows that were rated
+ * @param batches the number of batches in Redis
+ * @param predictions the number of classified rows
+ * @param feedback the number of rated rows
  * @param models all versions
  * @param champion the version that serves
- * @param seconds from the start of the stack
- * @param lost rows and entries that should be there and are not, or with another class
- * @param duplicated rows and entries that are there more often than they should
+ * @param seconds since the start of the stack
+ * @param lost the number of rows and entries that are missing, or have another class
+ * @param duplicated the number of rows and entries too many
  */
 public record Outcome(
     int batches,
@@ -36,8 +36,8 @@ public record Outcome(
   /**
    * Describes a version.
    *
-   * @param promoted whether it was better than, or as good as, all before it and the starter model
-   * @param reason why it was not promoted; empty if it was
+   * @param promoted whether it became the champion
+   * @param reason why it was not promoted, or empty
    */
   public record Model(
       long version,
@@ -50,13 +50,13 @@ public record Outcome(
   /** Names the version that serves. */
   public record Champion(long version, double accuracy) {}
 
-  /** Tells whether nothing was lost and nothing was done twice. */
-  public boolean sound() {
+  /** Tells whether every banknote is where it belongs, once. */
+  public boolean nothingLostOrDuplicated() {
     return lost == 0 && duplicated == 0;
   }
 
   /**
-   * Writes all of it as JSON.
+   * Writes everything as JSON.
    *
    * @throws IOException if the file cannot be written
    */
@@ -68,7 +68,7 @@ public record Outcome(
         .writeValue(file.toFile(), this);
   }
 
-  /** Describes the versions in their order, and tells which were promoted. */
+  /** Describes all versions, and which of them were promoted. */
   static List<Model> describe(List<TrainedModel> versions) {
     List<Promotion> promotions = PromotionRule.history(versions);
     List<Model> models = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.aidemo.operations.terminal.Terminal;
 import java.util.List;
 import java.util.Locale;
 
-/** The end of the story, for people. */
+/** Prints an {@link Outcome}. */
 public final class OutcomeReport {
   private final Terminal terminal;
   private final Outcome outcome;
@@ -16,7 +16,7 @@ public final class OutcomeReport {
     this.outcome = outcome;
   }
 
-  /** Prints the versions, a chart of them, the champion and whether everything arrived. */
+  /** Prints all versions, a chart of them, the champion, and whether everything arrived once. */
   public void print() {
     terminal.line("");
     printTable();
@@ -34,7 +34,7 @@ public final class OutcomeReport {
             outcome.lost(),
             outcome.duplicated(),
             outcome.seconds());
-    terminal.line(outcome.sound() ? counts : terminal.red(counts));
+    terminal.line(outcome.nothingLostOrDuplicated() ? counts : terminal.red(counts));
   }
 
   private void printChampion() {

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Whether each banknote that was sent is where it belongs, once, and with its true class. */
-record Audit(Tally batches, Tally predictions, Tally ratings, Tally trainingRows) {
-  static Audit of(List<Batch> sent, BankData data, PredictApi api, Ledger ledger) {
+/** Compares what the stores hold with what was sent: each banknote once, with its true class. */
+record Reconciliation(
+    Difference batches, Difference predictions, Difference ratings, Difference trainingRows) {
+  static Reconciliation of(
+      List<Batch> sent, BankData data, CacheReader cache, DatabaseReader database) {
     Set<UUID> batches = new HashSet<>();
     Set<String> predictions = new HashSet<>();
     Set<String> ratings = new HashSet<>();
@@ -24,22 +26,22 @@ record Audit(Tally batches, Tally predictions, Tally ratings, Tally trainingRows
         ratings.add(prediction + " " + batch.rows().get(i).truth().word());
       }
     }
-    return new Audit(
-        Tally.of(batches, api.batches()),
-        Tally.of(predictions, ledger.predictions()),
-        Tally.of(ratings, ledger.ratings()),
-        Tally.of(trainingRows, ledger.trainingRows()));
+    return new Reconciliation(
+        Difference.between(batches, cache.batches()),
+        Difference.between(predictions, database.predictions()),
+        Difference.between(ratings, database.ratings()),
+        Difference.between(trainingRows, database.trainingRows()));
   }
 
   int lost() {
-    return all().mapToInt(Tally::lost).sum();
+    return all().mapToInt(Difference::missing).sum();
   }
 
   int duplicated() {
-    return all().mapToInt(Tally::surplus).sum();
+    return all().mapToInt(Difference::surplus).sum();
   }
 
-  private Stream<Tally> all() {
+  private Stream<Difference> all() {
     return Stream.of(batches, predictions, ratings, trainingRows);
   }
 }

@@ -15,41 +15,39 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * From six banknotes to a good model: a client sends banknotes, reads the predictions and rates
- * them, and the system learns. It is driven by the topics alone, and read back from Redis and
- * PostgreSQL.
+ * Plays a client that sends banknotes, reads the predictions and rates them, from which the system
+ * learns. It uses nothing but the topics, and reads the results from Redis and PostgreSQL.
  *
- * <p>The banknotes come in waves, each larger than the one before and sent when a model has learned
- * from all before it, so that the models show what more rows are worth.
+ * <p>The banknotes come in waves. Each wave is larger than the one before, and waits for a model
+ * that has learned from all earlier waves, so that the models show what more rows are worth.
  */
-public final class Story {
+public final class Scenario {
   private static final int FIRST_WAVE = 6;
   private static final double GROWTH = 1.5;
 
   private final Terminal terminal;
   private final StackVariables variables;
-  private final Client client;
-  private final Ledger ledger;
+  private final DatabaseReader database;
   private final BankData data = BankData.load();
   private final List<Batch> sent = new ArrayList<>();
 
-  /** A story that is told to a stack in which nothing happened yet. */
-  public Story(Terminal terminal, StackVariables variables) {
+  /** Prepares the scenario for a stack that was just started. */
+  public Scenario(Terminal terminal, StackVariables variables) {
     this.terminal = terminal;
     this.variables = variables;
-    this.client = new Client(variables.environment());
-    this.ledger = new Ledger(variables.environment());
+    this.database = new DatabaseReader(variables.environment());
   }
 
   /**
    * Plays it to its end.
    *
-   * @param clock the seconds that have passed, asked at the end
-   * @throws dev.aidemo.local.stack.StackException if the system does not do its part within a
-   *     minute; the message says what was waited for
+   * @param clock is asked for the seconds since the start of the stack
+   * @throws dev.aidemo.operations.OperationException if an expected result is not there after a
+   *     minute; the message names it
    */
-  public Outcome tell(DoubleSupplier clock) {
-    try (var api = new PredictApi(variables)) {
+  public Outcome run(DoubleSupplier clock) {
+    try (var client = new Client(variables.environment());
+        var cache = new CacheReader(variables)) {
       client.train();
       TrainedModel first = awaitModel(data.starter().size());
       terminal.line(
@@ -61,34 +59,35 @@ public final class Story {
               first.trainer(),
               first.accuracy(),
               data.holdout().size()));
-      stream(api);
-      TrainedModel champion = awaitChampion(api);
-      Audit audit = Audit.of(sent, data, api, ledger);
+      sendAll(client, cache);
+      TrainedModel champion = awaitChampion(cache);
+      var reconciliation = Reconciliation.of(sent, data, cache, database);
       return new Outcome(
-          audit.batches().found(),
-          audit.predictions().found(),
-          audit.ratings().found(),
-          Outcome.describe(ledger.models()),
+          reconciliation.batches().found(),
+          reconciliation.predictions().found(),
+          reconciliation.ratings().found(),
+          Outcome.describe(database.models()),
           new Outcome.Champion(champion.version(), champion.accuracy()),
           clock.getAsDouble(),
-          audit.lost(),
-          audit.duplicated());
+          reconciliation.lost(),
+          reconciliation.duplicated());
     }
   }
 
-  private void stream(PredictApi api) {
+  private void sendAll(Client client, CacheReader cache) {
     List<LabelledFeatures> rows = data.rest();
     terminal.line(
         String.format(
             Locale.ROOT,
-            "%,d others are sent to topic request; each prediction is rated in topic feedback.",
+            "Now %,d others are sent to topic request, and each prediction is rated in topic"
+                + " feedback.",
             rows.size()));
     var bar = new ProgressBar(terminal, rows.size());
     bar.show(0, "");
     double wave = FIRST_WAVE;
     for (int start = 0; start < rows.size(); ) {
       int end = Math.min(start + (int) wave, rows.size());
-      send(Batch.of(rows.subList(start, end), start), api);
+      send(Batch.of(rows.subList(start, end), start), client, cache);
       TrainedModel model = awaitModel(data.starter().size() + end);
       bar.show(
           end,
@@ -100,14 +99,14 @@ public final class Story {
     bar.end();
   }
 
-  private void send(List<Batch> wave, PredictApi api) {
+  private void send(List<Batch> wave, Client client, CacheReader cache) {
     wave.forEach(client::request);
     sent.addAll(wave);
     for (Batch batch : wave) {
       List<String> predictions =
           Wait.until(
               "the predictions of batch " + batch.id() + " in Redis list batches",
-              () -> Optional.ofNullable(api.predictions().get(batch.id())));
+              () -> Optional.ofNullable(cache.predictions().get(batch.id())));
       client.rate(batch, predictions);
     }
   }
@@ -115,18 +114,20 @@ public final class Story {
   private TrainedModel awaitModel(int records) {
     return Wait.until(
         "a model of " + records + " rows in table jobs",
-        () -> ledger.models().stream().filter(model -> model.records() >= records).findFirst());
+        () -> database.models().stream().filter(model -> model.records() >= records).findFirst());
   }
 
-  private TrainedModel awaitChampion(PredictApi api) {
-    List<TrainedModel> models = ledger.models();
+  private TrainedModel awaitChampion(CacheReader cache) {
+    List<TrainedModel> models = database.models();
     TrainedModel best = PromotionRule.champion(models).orElseThrow();
     return Wait.until(
-        "version %d to be the champion in Redis, and %d trainings in list jobs"
+        "version %d as the champion in Redis, and %d trainings in list jobs"
             .formatted(best.version(), models.size()),
         () ->
-            api.champion()
-                .filter(name -> name.equals(best.modelFileName()) && api.jobs() == models.size())
+            cache
+                .champion()
+                .filter(
+                    name -> name.equals(best.modelFileName()) && cache.trainings() == models.size())
                 .map(name -> best));
   }
 }

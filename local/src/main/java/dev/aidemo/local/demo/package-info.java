@@ -1,6 +1,6 @@
 /**
- * The story of six banknotes that become a good model. Start at {@link
- * dev.aidemo.local.demo.Story}.
+ * Plays the demo: a client sends banknotes, rates the predictions, and models improve. Start at
+ * {@link dev.aidemo.local.demo.Scenario}.
  */
 @NullMarked
 package dev.aidemo.local.demo;

@@ -1,11 +1,15 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.embedded.PortReservation;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
 import dev.aidemo.operations.target.Reachable;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,34 +18,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Pub/Sub, Cloud Storage, Redis and PostgreSQL: each the one that an environment variable names, or
- * else an embedded one.
+ * Starts Pub/Sub, Cloud Storage, Redis and PostgreSQL, unless an environment variable names one
+ * that is running.
  */
-final class Services {
+final class BackingServices {
   private static final String USER = "ml_readwrite";
-  private static final int STOP_SECONDS = 20;
+  private static final int STOP_TIMEOUT_SECONDS = 20;
 
   private final StackOptions options;
   private final Closer closer;
-  private final String password = UUID.randomUUID().toString();
+  private final Map<String, String> values = new HashMap<>();
   private final CompletableFuture<?> database;
   private final StackVariables variables;
 
   /**
-   * Starts what is not given. Returns as soon as it is known where everything listens: PostgreSQL
-   * takes longest, and {@link #awaitDatabase} waits for it.
+   * Starts the services, and returns as soon as their addresses are known. PostgreSQL takes
+   * longest, and {@link #awaitDatabase} waits for it.
    *
-   * @throws StackException if a service does not start or does not answer
+   * @throws StackException if a service does not start
+   * @throws dev.aidemo.operations.OperationException if one that a variable names does not answer
    */
-  Services(StackOptions options, Path schema, Closer closer) {
+  BackingServices(StackOptions options, Path schema, Closer closer) {
     this.options = options;
     this.closer = closer;
-    Map<String, String> values = new HashMap<>();
-    values.put("PROJECT_ID", options.given("PROJECT_ID", "ai-demo"));
-    values.put("BUCKET", options.given("BUCKET", "ai-demo-models"));
-    this.database = database(values, schema);
-    google(values);
-    redis(values);
+    set("PROJECT_ID", "ai-demo");
+    set("BUCKET", "ai-demo-models");
+    // In production it is once a minute and every ten seconds, too slow for a person who watches.
+    set("MODEL_REFRESH_SECONDS", "1");
+    set("TRAINING_INTERVAL_SECONDS", "1");
+    this.database = startPostgres(schema);
+    startEmulator();
+    startRedis();
     this.variables = new StackVariables(values);
   }
 
@@ -50,7 +57,7 @@ final class Services {
   }
 
   /**
-   * Waits until the database can be used.
+   * Waits until the database is ready.
    *
    * @throws StackException if it does not start
    */
@@ -62,72 +69,69 @@ final class Services {
     }
   }
 
-  private void google(Map<String, String> values) {
-    boolean pubSub = options.isGiven("PUBSUB_EMULATOR_HOST");
-    boolean storage = options.isGiven("STORAGE_EMULATOR_HOST");
-    String embedded =
-        pubSub && storage
-            ? ""
-            : started(
-                    "Pub/Sub and Cloud Storage",
-                    () -> closer.add(Emulator.start(options.pubSubPort())))
-                .address();
-    values.put("PUBSUB_EMULATOR_HOST", options.given("PUBSUB_EMULATOR_HOST", embedded));
-    values.put("STORAGE_EMULATOR_HOST", options.given("STORAGE_EMULATOR_HOST", embedded));
-    for (String name : new String[] {"PUBSUB_EMULATOR_HOST", "STORAGE_EMULATOR_HOST"}) {
-      Reachable.require(name, values.getOrDefault(name, ""));
+  private void startEmulator() {
+    set("PUBSUB_EMULATOR_HOST", "");
+    set("STORAGE_EMULATOR_HOST", "");
+    if (value("PUBSUB_EMULATOR_HOST").isEmpty() || value("STORAGE_EMULATOR_HOST").isEmpty()) {
+      Emulator emulator =
+          start(
+              "Pub/Sub and Cloud Storage", () -> closer.add(Emulator.start(options.pubSubPort())));
+      emulator.createBucket(value("BUCKET"));
+      set("PUBSUB_EMULATOR_HOST", emulator.address());
+      set("STORAGE_EMULATOR_HOST", emulator.address());
+    }
+    Reachable.require("PUBSUB_EMULATOR_HOST", value("PUBSUB_EMULATOR_HOST"));
+    Reachable.require("STORAGE_EMULATOR_HOST", value("STORAGE_EMULATOR_HOST"));
+    if (options.isSet("STORAGE_EMULATOR_HOST")) {
+      new ModelStore(Environment.of(values)).createBucket(value("PROJECT_ID"));
     }
   }
 
-  private void redis(Map<String, String> values) {
-    if (options.isGiven("REDISHOST")) {
-      values.put("REDISHOST", options.given("REDISHOST", ""));
-      values.put("REDISPORT", options.given("REDISPORT", "6379"));
-      passOn(values, "REDISAUTH", "REDISTLS", "REDISROOTCERT");
-      Reachable.require("REDISHOST", values.get("REDISHOST") + ":" + values.get("REDISPORT"));
+  private void startRedis() {
+    if (options.isSet("REDISHOST")) {
+      set("REDISHOST", "");
+      set("REDISPORT", "6379");
+      for (String name : List.of("REDISAUTH", "REDISTLS", "REDISROOTCERT")) {
+        set(name, "");
+      }
+      Reachable.require("REDISHOST", value("REDISHOST") + ":" + value("REDISPORT"));
     } else {
-      RedisServer redis =
-          started("Redis", () -> closer.add(RedisServer.start(options.redisPort())));
+      RedisServer redis = start("Redis", () -> closer.add(RedisServer.start(options.redisPort())));
       values.put("REDISHOST", redis.host());
       values.put("REDISPORT", Integer.toString(redis.port()));
     }
   }
 
-  private void passOn(Map<String, String> values, String... names) {
-    for (String name : names) {
-      values.put(name, options.given(name, ""));
-    }
-  }
-
-  private CompletableFuture<?> database(Map<String, String> values, Path schema) {
-    if (options.isGiven("DBHOST")) {
-      values.put("DBHOST", options.given("DBHOST", ""));
-      values.put("DBPORT", options.given("DBPORT", "5432"));
-      values.put("DBNAME", options.given("DBNAME", ""));
-      values.put("DBUSER", options.given("DBUSER", ""));
-      values.put("DBPASS", options.given("DBPASS", ""));
-      passOn(values, "DBSSLMODE", "DBSSLROOTCERT");
-      Reachable.require("DBHOST", values.get("DBHOST") + ":" + values.get("DBPORT"));
+  private CompletableFuture<?> startPostgres(Path schema) {
+    if (options.isSet("DBHOST")) {
+      set("DBPORT", "5432");
+      for (String name :
+          List.of("DBHOST", "DBNAME", "DBUSER", "DBPASS", "DBSSLMODE", "DBSSLROOTCERT")) {
+        set(name, "");
+      }
+      Reachable.require("DBHOST", value("DBHOST") + ":" + value("DBPORT"));
       return CompletableFuture.completedFuture(null);
     }
-    // The functions need to be told the port long before PostgreSQL is up.
+    // Reserved here, because the functions are told the port before PostgreSQL listens.
     int port =
         options.databasePort() == 0
             ? closer.add(PortReservation.take()).port()
             : options.databasePort();
+    String password = UUID.randomUUID().toString();
     values.put("DBHOST", "127.0.0.1");
     values.put("DBPORT", Integer.toString(port));
     values.put("DBNAME", "bank_data");
     values.put("DBUSER", USER);
     values.put("DBPASS", password);
     CompletableFuture<PostgresServer> server =
-        CompletableFuture.supplyAsync(() -> started("PostgreSQL", () -> postgres(port, schema)));
-    // A server that is still starting cannot be stopped yet.
-    closer.add(() -> server.get(STOP_SECONDS, TimeUnit.SECONDS).close());
+        CompletableFuture.supplyAsync(
+            () -> start("PostgreSQL", () -> postgres(port, schema, password)));
+    // Waits for a server that is still starting, because it cannot be stopped yet.
+    closer.add(() -> server.get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS).close());
     return server;
   }
 
-  private PostgresServer postgres(int port, Path schema) {
+  private static PostgresServer postgres(int port, Path schema, String password) {
     PostgresServer postgres = PostgresServer.start(port);
     try {
       postgres.execute(schema);
@@ -139,13 +143,21 @@ final class Services {
     }
   }
 
-  private static <T> T started(String service, Supplier<T> start) {
+  private static <T> T start(String service, Supplier<T> starter) {
     try {
-      return start.get();
+      return starter.get();
     } catch (StackException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new StackException(service + ": " + e.getMessage(), e);
     }
+  }
+
+  private void set(String name, String fallback) {
+    values.put(name, options.value(name, fallback));
+  }
+
+  private String value(String name) {
+    return values.getOrDefault(name, "");
   }
 }

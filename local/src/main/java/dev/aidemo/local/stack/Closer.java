@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that must be closed, also while it is still being opened: what is added after closing
- * began is closed at once.
+ * Closes resources in the reverse order, also while others are still being opened: what is added
+ * after closing began is closed at once.
  */
 final class Closer implements AutoCloseable {
   private static final Logger logger = Logger.getLogger(Closer.class.getName());
@@ -17,7 +17,7 @@ final class Closer implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Notes what was opened.
+   * Adds a resource, to be closed before those added earlier.
    *
    * @throws StackException if closing has begun; then the resource is closed
    */
@@ -32,7 +32,7 @@ final class Closer implements AutoCloseable {
     throw new StackException("the stack is being stopped");
   }
 
-  /** Closes all, the last first; each gets its turn, whatever happens to the others. */
+  /** Closes all resources, the last one first, even if some cannot be closed. */
   @Override
   public void close() {
     synchronized (this) {

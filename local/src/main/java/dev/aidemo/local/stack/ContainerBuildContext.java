@@ -9,26 +9,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a container is built from: a function, the Functions Framework, and how both are started.
+ * Writes the folder that a container is built from: a function, the Functions Framework, and the
+ * scripts that start them.
  */
-public final class ContainerFolder {
+public final class ContainerBuildContext {
   private static final List<String> SCRIPTS = List.of("Dockerfile", "archive.sh", "start.sh");
 
   private final Deployables deployables;
   private final DeployedFunction function;
 
-  /** That of a function. */
-  public ContainerFolder(Deployables deployables, DeployedFunction function) {
+  /** Prepares the folder of a function. */
+  public ContainerBuildContext(Deployables deployables, DeployedFunction function) {
     this.deployables = deployables;
     this.function = function;
   }
 
   /**
-   * Writes the folder anew.
+   * Writes the folder, and replaces an older one.
    *
-   * @param classLists the folder that has {@code MODULE.lst}, the classes that the function loads
+   * @param classLists the folder of {@code MODULE.lst}, which lists the classes that functions load
    * @return the folder
-   * @throws IOException if something is not there, or cannot be written
+   * @throws IOException if a part is missing or cannot be written
    */
   public Path write(Path classLists) throws IOException {
     return write(classLists, deployables.container(function));
@@ -58,7 +59,7 @@ public final class ContainerFolder {
     Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** No library of an older build may stay. */
+  /** Deletes the libraries of an older build, too. */
   private static void clear(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {

@@ -4,12 +4,12 @@ import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the build left: what gcloud would upload, and what runs it. */
+/** Finds what the build made: the functions as gcloud uploads them, and what runs them. */
 public final class Deployables {
   private final Path root;
 
   /**
-   * Those of a build.
+   * Looks into a build.
    *
    * @param root the folder of the parent POM
    */
@@ -17,18 +17,18 @@ public final class Deployables {
     this.root = root;
   }
 
-  /** The Functions Framework of today. */
+  /** Returns the JAR of the current Functions Framework. */
   public Path invoker() {
     return built(root.resolve("local/target/invoker/java-function-invoker.jar"));
   }
 
-  /** The older line of the Functions Framework, which Google runs too. */
+  /** Returns the JAR of the older Functions Framework, which Google runs too. */
   public Path olderInvoker() {
     return built(root.resolve("local/target/invoker-1/java-function-invoker.jar"));
   }
 
   /**
-   * A function's JAR, whose manifest names the others beside it.
+   * Returns the JAR of a function. Its manifest names the libraries beside it.
    *
    * @throws StackException if it was not built
    */
@@ -37,24 +37,25 @@ public final class Deployables {
     return built(root.resolve(function.module()).resolve("target/deployable").resolve(jar));
   }
 
-  /** The folder of a function's container. */
+  /** Returns the folder from which a function's container is built. */
   public Path container(DeployedFunction function) {
     return root.resolve(function.module()).resolve("target/container");
   }
 
-  /** One of the files that every container has. */
+  /** Returns a file that every container has. */
   Path script(String name) {
     return built(root.resolve("container").resolve(name));
   }
 
-  /** The statements that create the tables. */
+  /** Returns the file that creates the tables. */
   public Path schema() {
     return built(root.resolve("schema.sql"));
   }
 
   private static Path built(Path path) {
     if (!Files.exists(path)) {
-      throw new StackException("there is no " + path + ": build first, as ./ai-demo does");
+      throw new StackException(
+          "there is no " + path + ": build the project first, as ./ai-demo does");
     }
     return path;
   }

@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stack a folder. The operating system takes the lock back from a process that was killed; the
- * file stays, and holds the number of the last process.
+ * Makes sure that only one stack uses a folder. The operating system releases the lock of a process
+ * that was killed. The lock file stays, and holds the id of the last process.
  */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
@@ -23,9 +23,9 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Locks the folder, which is created if need be.
+   * Locks the folder, and creates it if there is none.
    *
-   * @throws StackException if another stack has it
+   * @throws StackException if another stack has locked it
    * @throws IOException if the folder cannot be written to
    */
   static FolderLock take(Path folder) throws IOException {
@@ -37,7 +37,7 @@ final class FolderLock implements AutoCloseable {
     if (tryLock(channel) == null) {
       channel.close();
       throw new StackException(
-          "a stack is running already in %s (process %s): stop it first"
+          "a stack is already running in %s (process %s): stop it first"
               .formatted(folder, Files.readString(file).strip()));
     }
     byte[] process = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8);
@@ -53,7 +53,8 @@ final class FolderLock implements AutoCloseable {
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
-    } catch (OverlappingFileLockException sameProcess) {
+    } catch (OverlappingFileLockException e) {
+      // This process has locked it.
       return null;
     }
   }

@@ -6,12 +6,16 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The file that a function's output goes to. */
+/**
+ * Holds the output of a function.
+ *
+ * @param file the log file
+ */
 record FunctionLog(Path file) {
-  private static final String FAILURE = "Exception in thread";
+  private static final String EXCEPTION = "Exception in thread";
   private static final String CAUSE = "Caused by: ";
 
-  /** Forgets what an earlier stack left. */
+  /** Deletes the log of an earlier stack. */
   void clear() {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
@@ -25,18 +29,18 @@ record FunctionLog(Path file) {
     return Redirect.appendTo(file.toFile());
   }
 
-  /** What ended the process, or else the last line; and where to read on. */
-  String lastWords() {
+  /** Returns the cause of the exception that ended the process, or the last line, and the file. */
+  String lastError() {
     try {
-      String words = "it said nothing";
+      String error = "it printed nothing";
       boolean failed = false;
       for (String line : Files.readAllLines(file)) {
-        failed |= line.startsWith(FAILURE);
+        failed |= line.startsWith(EXCEPTION);
         if (failed ? line.startsWith(CAUSE) : !line.isBlank()) {
-          words = line.strip();
+          error = line.strip();
         }
       }
-      return words.replaceFirst(CAUSE + "[\\w.$]+: ", "") + " (see " + file + ")";
+      return error.replaceFirst(CAUSE + "[\\w.$]+: ", "") + " (see " + file + ")";
     } catch (IOException e) {
       return "its log cannot be read: " + e.getMessage();
     }

@@ -1,10 +1,9 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.embedded.PortReservation;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +15,16 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * One function in a JVM of its own, as the platform runs it: its JAR, the Functions Framework, and
- * nothing but environment variables to tell it where it is. When it ends by itself, it is started
- * again.
+ * Runs a function in a JVM of its own, as the platform does: with its JAR, the Functions Framework
+ * and environment variables. If the process ends by itself, it is started again.
  */
 public final class FunctionProcess implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(3);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
-  /** Time to learn that the whole stack is being stopped: Ctrl-C reaches every process at once. */
-  private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+  /** Waits before a restart, because Ctrl-C reaches every process at once. */
+  private static final Executor RESTART_DELAY =
+      CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
   private final DeployedFunction function;
   private final ProcessBuilder builder;
@@ -37,9 +36,9 @@ public final class FunctionProcess implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Starts the function as Google's managed runtime does, and returns before it is ready.
+   * Starts the function as Google's managed runtime does, and returns before it listens.
    *
-   * @param invoker the Functions Framework's JAR
+   * @param invoker the JAR of the Functions Framework
    */
   public FunctionProcess(
       DeployedFunction function,
@@ -53,14 +52,14 @@ public final class FunctionProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the function, and returns before it is ready.
+   * Starts the function, and returns before it listens.
    *
-   * @param launcher how its JVM is started
-   * @param jar the function's
+   * @param launcher makes the command line
+   * @param jar the JAR of the function
    * @param variables its environment
    * @param logs the folder of its log file
-   * @param notes told, in one line, when the process ended and is started again
-   * @param started told the number of each process that is started
+   * @param notes gets a line when the process ended and is started again
+   * @param started gets the id of each process
    * @throws StackException if the process cannot be started
    */
   public FunctionProcess(
@@ -85,11 +84,12 @@ public final class FunctionProcess implements AutoCloseable {
     this.process = run();
   }
 
-  /** Where Pub/Sub pushes to. */
+  /** Returns the URL that Pub/Sub pushes to. */
   public String endpoint() {
     return "http://127.0.0.1:" + port.port() + "/";
   }
 
+  /** Returns the id of the current process. */
   public synchronized long pid() {
     return process.pid();
   }
@@ -97,26 +97,26 @@ public final class FunctionProcess implements AutoCloseable {
   /**
    * Waits until the function listens.
    *
-   * @throws StackException if it ends instead, or takes too long; the message has what it said last
+   * @throws StackException if it ends instead or takes too long; the message has its last error
    */
   public void awaitReady() {
-    Instant deadline = Instant.now().plus(LONGEST_START);
-    // The framework makes the function before it listens: an open port is a good configuration.
-    while (!listens()) {
+    Instant deadline = Instant.now().plus(START_TIMEOUT);
+    // The framework creates the function before it listens, so the configuration is good then.
+    while (!(port.isListening() && isAlive())) {
       if (!isAlive()) {
-        throw new StackException(function.module() + " does not start: " + log.lastWords());
+        throw new StackException(function.module() + " does not start: " + log.lastError());
       }
       if (Instant.now().isAfter(deadline)) {
         throw new StackException(
             "%s is not ready after %d s: %s"
-                .formatted(function.module(), LONGEST_START.toSeconds(), log.lastWords()));
+                .formatted(function.module(), START_TIMEOUT.toSeconds(), log.lastError()));
       }
       Wait.milliseconds(25);
     }
     watch();
   }
 
-  /** Asks the process to end, and returns at once. */
+  /** Asks the process to end, and does not wait for it. */
   void stop() {
     synchronized (this) {
       closed = true;
@@ -124,12 +124,12 @@ public final class FunctionProcess implements AutoCloseable {
     }
   }
 
-  /** Ends the process, by force if it does not obey within seconds. */
+  /** Ends the process, by force after three seconds. */
   @Override
   public void close() {
     stop();
     try {
-      if (!process.waitFor(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
@@ -144,26 +144,18 @@ public final class FunctionProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  private boolean listens() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
-      return socket.isConnected() && isAlive();
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private synchronized void runAgain() {
+  private synchronized void restart() {
     if (!closed) {
       notes.accept(
-          "%s ended with exit code %d and is started again: %s"
-              .formatted(function.module(), process.exitValue(), log.lastWords()));
+          "%s ended with exit code %d and is restarted: %s"
+              .formatted(function.module(), process.exitValue(), log.lastError()));
       process = run();
       watch();
     }
   }
 
   private synchronized void watch() {
-    var unused = process.onExit().thenRunAsync(this::runAgain, SOON);
+    var unused = process.onExit().thenRunAsync(this::restart, RESTART_DELAY);
   }
 
   private Process run() {

@@ -1,29 +1,24 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.embedded.OrphanGuard;
 import dev.aidemo.operations.deployed.DeployedFunction;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The processes of all eight functions. */
-final class Functions implements AutoCloseable {
-  /** The demonstration shall not wait for what production does once a minute, unless told to. */
-  private static final Map<String, String> IMPATIENCE =
-      Map.of("MODEL_REFRESH_SECONDS", "1", "TRAINING_INTERVAL_SECONDS", "1");
-
+/** Runs all functions, each in a process of its own. */
+final class FunctionProcesses implements AutoCloseable {
   private final Map<DeployedFunction, FunctionProcess> processes = new LinkedHashMap<>();
-  private final OrphanGuard guard = OrphanGuard.start();
+  private final OrphanGuard guard = OrphanGuard.ofProcesses();
 
-  /** Starts all of them at once: they wait for the disk as much as for the processor. */
-  Functions(
+  /** Starts all at once, because they wait for the disk as much as for the processor. */
+  FunctionProcesses(
       Deployables deployables,
       Launcher launcher,
       StackVariables variables,
-      StackOptions options,
+      Path logs,
       Consumer<String> notes) {
-    Map<String, String> environment = new HashMap<>(variables.values());
-    IMPATIENCE.forEach((name, value) -> environment.put(name, options.given(name, value)));
     try {
       for (DeployedFunction function : DeployedFunction.all()) {
         processes.put(
@@ -32,10 +27,10 @@ final class Functions implements AutoCloseable {
                 function,
                 launcher,
                 deployables.jar(function),
-                environment,
-                options.logs(),
+                variables.values(),
+                logs,
                 notes,
-                guard::watch));
+                guard::add));
       }
     } catch (RuntimeException e) {
       close();
@@ -44,7 +39,7 @@ final class Functions implements AutoCloseable {
   }
 
   /**
-   * Waits for all of them.
+   * Waits until all of them listen.
    *
    * @throws StackException if one does not start
    */

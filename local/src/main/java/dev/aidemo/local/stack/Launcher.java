@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a function's JVM is started: the arguments of {@code java}. */
+/** Makes the command line that starts a function in a JVM of its own. */
 public final class Launcher {
   private static final String INVOKER = "com.google.cloud.functions.invoker.runner.Invoker";
 
@@ -19,22 +19,27 @@ public final class Launcher {
     this.options = options;
   }
 
-  /** As Google's managed runtime does it: the function has a class loader of its own. */
+  /** Starts it as Google's managed runtime does: the function has a class loader of its own. */
   public static Launcher managed(Path invoker) {
     return new Launcher(invoker, true, List.of());
   }
 
   /**
-   * As a container does it, with all on one class path.
+   * Starts it as our containers do: everything is on one class path.
    *
-   * @param options more of the JVM's options, in which {@code %m} stands for the module
+   * @param options further options of the JVM, in which {@code %m} stands for the module
    */
   public static Launcher onClassPath(Path invoker, String... options) {
     return new Launcher(invoker, false, List.of(options));
   }
 
-  /** The whole command line. */
-  List<String> command(DeployedFunction function, Path jar, int port) {
+  /**
+   * Returns the command line.
+   *
+   * @param jar the function's
+   * @param port where it listens
+   */
+  public List<String> command(DeployedFunction function, Path jar, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     options.forEach(option -> command.add(option.replace("%m", function.module())));

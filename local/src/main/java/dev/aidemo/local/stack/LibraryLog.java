@@ -7,21 +7,23 @@ import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** The file that the libraries in this process log to, {@code local.log} beside the functions'. */
+/**
+ * Writes what the libraries in this process log to {@code local.log}, beside the functions' logs.
+ */
 final class LibraryLog implements AutoCloseable {
-  private final Logger everything = Logger.getLogger("");
+  private final Logger root = Logger.getLogger("");
   private final FileHandler file;
 
   LibraryLog(Path folder) throws IOException {
     Files.createDirectories(folder);
     this.file = new FileHandler(folder.resolve("local.log").toString());
     file.setFormatter(new SimpleFormatter());
-    everything.addHandler(file);
+    root.addHandler(file);
   }
 
   @Override
   public void close() {
-    everything.removeHandler(file);
+    root.removeHandler(file);
     file.close();
   }
 }

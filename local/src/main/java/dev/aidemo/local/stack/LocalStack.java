@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The whole system on one machine: the services, and the eight functions from their deployable
- * artefacts. Closing it stops all that it started, within seconds, also while it is still starting.
+ * Runs the whole system on one machine: the services, and the eight functions as they are deployed.
+ * Closing it stops everything that it started, within seconds, also while it is still starting.
  */
 public final class LocalStack implements AutoCloseable {
   private final StackOptions options;
@@ -18,19 +18,19 @@ public final class LocalStack implements AutoCloseable {
   private final Closer closer = new Closer();
 
   /**
-   * A stack that is not started yet.
+   * Prepares a stack whose functions start as in Google's managed runtime.
    *
-   * @param notes told, in one line, what happens later by itself
+   * @param notes gets a line when a function ended and is restarted
    */
   public LocalStack(StackOptions options, Consumer<String> notes) {
     this(options, notes, deployables -> Launcher.managed(deployables.invoker()));
   }
 
   /**
-   * One whose functions are started in another way than that of Google's managed runtime.
+   * Prepares a stack whose functions start in another way.
    *
-   * @param notes told, in one line, what happens later by itself
-   * @param launcher asked once, when everything else is there
+   * @param notes gets a line when a function ended and is restarted
+   * @param launcher makes their command lines
    */
   public LocalStack(
       StackOptions options, Consumer<String> notes, Function<Deployables, Launcher> launcher) {
@@ -40,12 +40,13 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts everything and returns when it is ready; only then, and until it is stopped, there is an
+   * Starts everything and waits until it is ready. From then until it is stopped, there is an
    * {@link EnvironmentFile} in the stack's folder.
    *
-   * @return where everything listens
-   * @throws StackException if a part does not start, or another stack runs in the same folder; the
-   *     message says which part and why, and nothing is left running
+   * @throws StackException if a part does not start, or another stack runs in the same folder;
+   *     nothing is left running
+   * @throws dev.aidemo.operations.OperationException if a service that a variable names does not
+   *     answer
    */
   public StackVariables start() {
     try {
@@ -62,16 +63,16 @@ public final class LocalStack implements AutoCloseable {
   private StackVariables startAll() throws IOException {
     closer.add(FolderLock.take(options.home()));
     closer.add(new LibraryLog(options.logs()));
-    var file = new EnvironmentFile(options.home().resolve("env"));
+    var file = EnvironmentFile.in(options.home());
     file.remove();
     var deployables = new Deployables(options.root());
     Path schema = deployables.schema();
-    var services = new Services(options, schema, closer);
+    var services = new BackingServices(options, schema, closer);
     StackVariables variables = services.variables();
-    Functions functions =
+    FunctionProcesses functions =
         closer.add(
-            new Functions(deployables, launcher.apply(deployables), variables, options, notes));
-    Bucket.create(variables);
+            new FunctionProcesses(
+                deployables, launcher.apply(deployables), variables, options.logs(), notes));
     connect(variables, functions);
     services.awaitDatabase();
     StarterRows.add(variables, schema);
@@ -81,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
     return variables;
   }
 
-  private static void connect(StackVariables variables, Functions functions) throws IOException {
+  private static void connect(StackVariables variables, FunctionProcesses functions) {
     try (var topology =
         new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
       topology.createTopics();

@@ -1,12 +1,14 @@
 package dev.aidemo.local.stack;
 
-/** The stack cannot start or is not there. The message says what and why, in one line. */
+/** Says in one line which part of the stack cannot start, and why. */
 public final class StackException extends RuntimeException {
-  public StackException(String message) {
-    super(message);
+  /** Explains what is wrong. */
+  public StackException(String problem) {
+    super(problem);
   }
 
-  public StackException(String message, Throwable cause) {
-    super(message, cause);
+  /** Explains what is wrong, as {@code cause} shows. */
+  public StackException(String problem, Throwable cause) {
+    super(problem, cause);
   }
 }

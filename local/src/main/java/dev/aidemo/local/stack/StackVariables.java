@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where everything listens, as the environment variables that the functions read.
+ * Holds what a running stack tells its functions and its clients: environment variables that say
+ * where everything listens.
  *
- * @param values by name; all of {@link #NAMES}, those of {@link #OPTIONAL} that are set, and
- *     nothing else, in that order
+ * @param values by name: all of {@link #NAMES}, those of {@link #OPTIONAL} that are set, and no
+ *     others, in that order
  */
 public record StackVariables(Map<String, String> values) {
-  /** The variables of the contract. */
+  /** The variables that every stack has. */
   public static final List<String> NAMES =
       List.of(
           "PROJECT_ID",
@@ -28,48 +29,55 @@ public record StackVariables(Map<String, String> values) {
           "DBPASS",
           "BUCKET");
 
-  /** How to speak to a Redis and a PostgreSQL that are not embedded. */
+  /** How to connect to a Redis and a PostgreSQL that are not embedded, and how often to look. */
   public static final List<String> OPTIONAL =
-      List.of("REDISAUTH", "REDISTLS", "REDISROOTCERT", "DBSSLMODE", "DBSSLROOTCERT");
+      List.of(
+          "REDISAUTH",
+          "REDISTLS",
+          "REDISROOTCERT",
+          "DBSSLMODE",
+          "DBSSLROOTCERT",
+          "MODEL_REFRESH_SECONDS",
+          "TRAINING_INTERVAL_SECONDS");
 
   /**
-   * Takes the variables of the contract and leaves out all others.
+   * Takes the variables of a stack from a map, which may hold others.
    *
-   * @throws StackException if one is absent; the message names all that are
+   * @throws StackException if one of {@link #NAMES} is absent; the message names all that are
    */
   public StackVariables {
     Map<String, String> ordered = new LinkedHashMap<>();
     for (String name : NAMES) {
-      ordered.put(name, text(values, name));
+      ordered.put(name, find(values, name));
     }
-    List<String> absent = NAMES.stream().filter(name -> text(ordered, name).isBlank()).toList();
+    List<String> absent = NAMES.stream().filter(name -> find(ordered, name).isBlank()).toList();
     if (!absent.isEmpty()) {
       throw new StackException("not set: " + String.join(", ", absent));
     }
     for (String name : OPTIONAL) {
-      if (!text(values, name).isBlank()) {
-        ordered.put(name, text(values, name));
+      if (!find(values, name).isBlank()) {
+        ordered.put(name, find(values, name));
       }
     }
     values = Collections.unmodifiableMap(ordered);
   }
 
-  /** The value of one of {@link #NAMES}. */
+  /** Returns the value of a variable. */
   public String value(String name) {
-    return text(values, name);
+    return find(values, name);
   }
 
-  /** The port that one of {@link #NAMES} holds. */
+  /** Returns the port that a variable holds. */
   public int port(String name) {
     return Integer.parseInt(value(name));
   }
 
-  /** The same, as common's clients read it. */
+  /** Returns the variables as the clients in {@code common} read them. */
   public Environment environment() {
     return Environment.of(values);
   }
 
-  private static String text(Map<String, String> values, String name) {
+  private static String find(Map<String, String> values, String name) {
     return values.getOrDefault(name, "");
   }
 }

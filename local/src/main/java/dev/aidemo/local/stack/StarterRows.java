@@ -12,17 +12,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The six rows that the first model is trained on. */
+/** Adds the six rows that the first model is trained on. */
 final class StarterRows {
   private static final String UNDEFINED_TABLE = "42P01";
 
   private StarterRows() {}
 
   /**
-   * Adds the rows that are not there, and before that the tables, where there are none: then the
-   * user must be one who may create them.
+   * Adds the rows that are missing. If there are no tables, creates them first, which the user must
+   * be allowed to do.
    *
-   * @throws StackException if the database refuses
+   * @throws StackException if the database rejects that
    */
   static void add(StackVariables variables, Path schema) {
     var rows = new TrainingRows(new Database(variables.environment()));
@@ -39,7 +39,7 @@ final class StarterRows {
       }
     } catch (DatabaseException | PoisonMessageException e) {
       throw new StackException(
-          "database %s: %s (its owner must run schema.sql)"
+          "database %s: %s (run schema.sql as its owner)"
               .formatted(variables.value("DBNAME"), e.getMessage()),
           e);
     }

@@ -1,25 +1,19 @@
 package dev.aidemo.local.stack;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
-import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.rpc.AlreadyExistsException;
-import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
-import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
-import com.google.cloud.pubsub.v1.TopicAdminClient;
-import com.google.cloud.pubsub.v1.TopicAdminSettings;
 import com.google.protobuf.util.Durations;
 import com.google.pubsub.v1.DeadLetterPolicy;
 import com.google.pubsub.v1.PushConfig;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
-import com.google.pubsub.v1.SubscriptionName;
-import com.google.pubsub.v1.TopicName;
+import dev.aidemo.common.config.Environment;
 import dev.aidemo.operations.deployed.DeployedFunction;
-import java.io.IOException;
+import dev.aidemo.operations.pubsub.PubSubClients;
+import java.util.Map;
 
-/** The topics, and one push subscription for each function, as Eventarc would make them. */
+/** Creates the topics, and one push subscription for each function, as Eventarc does. */
 public final class Topology implements AutoCloseable {
-  /** One process stands for all instances that the platform would start. */
+  /** One process does the work of all instances on Google Cloud. */
   private static final int MAX_OUTSTANDING = 4;
 
   private static final int ACK_DEADLINE_SECONDS = 60;
@@ -30,52 +24,32 @@ public final class Topology implements AutoCloseable {
           .setMaximumBackoff(Durations.fromSeconds(10))
           .build();
 
-  private final String project;
-  private final TopicAdminClient topics;
-  private final SubscriptionAdminClient subscriptions;
+  private final PubSubClients pubSub;
 
   /**
-   * Connects to Pub/Sub, with Java's own HTTP: the default would load a native library for TLS.
+   * Connects to a Pub/Sub emulator.
    *
    * @param address {@code host:port}
    */
-  public Topology(String project, String address) throws IOException {
-    this.project = project;
-    this.topics =
-        TopicAdminClient.create(
-            TopicAdminSettings.newHttpJsonBuilder()
-                .setTransportChannelProvider(
-                    TopicAdminSettings.defaultHttpJsonTransportProviderBuilder()
-                        .setHttpTransport(new NetHttpTransport())
-                        .build())
-                .setEndpoint("http://" + address)
-                .setCredentialsProvider(NoCredentialsProvider.create())
-                .build());
-    this.subscriptions =
-        SubscriptionAdminClient.create(
-            SubscriptionAdminSettings.newHttpJsonBuilder()
-                .setTransportChannelProvider(
-                    SubscriptionAdminSettings.defaultHttpJsonTransportProviderBuilder()
-                        .setHttpTransport(new NetHttpTransport())
-                        .build())
-                .setEndpoint("http://" + address)
-                .setCredentialsProvider(NoCredentialsProvider.create())
-                .build());
+  public Topology(String project, String address) {
+    this.pubSub =
+        new PubSubClients(
+            Environment.of(Map.of("PROJECT_ID", project, "PUBSUB_EMULATOR_HOST", address)));
   }
 
-  /** Creates the topics, and a subscription that keeps the dead letters. */
+  /** Creates the topics that do not exist, and the subscription to the dead letters. */
   public void createTopics() {
     for (String topic : DeployedFunction.topics()) {
       try {
-        topics.createTopic(TopicName.of(project, topic));
-      } catch (AlreadyExistsException fine) {
-        // A service that outlives this stack has it from an earlier one.
+        pubSub.topics().createTopic(pubSub.topic(topic));
+      } catch (AlreadyExistsException e) {
+        // An emulator that was running before this stack may have it.
       }
     }
     create(subscription(DeployedFunction.DEAD_LETTER, DeployedFunction.DEAD_LETTER).build());
   }
 
-  /** Pushes a function's messages to its endpoint. */
+  /** Has the messages of a function's topic pushed to an endpoint. */
   void push(DeployedFunction function, String endpoint) {
     PushConfig push =
         PushConfig.newBuilder()
@@ -84,31 +58,31 @@ public final class Topology implements AutoCloseable {
                 "x-max-outstanding",
                 Integer.toString(Math.min(MAX_OUTSTANDING, function.maxInstances())))
             .build();
-    Subscription wanted =
+    Subscription subscription =
         subscription(function.module(), function.trigger())
             .setPushConfig(push)
             .setRetryPolicy(RETRY)
             .setDeadLetterPolicy(
                 DeadLetterPolicy.newBuilder()
-                    .setDeadLetterTopic(
-                        TopicName.of(project, DeployedFunction.DEAD_LETTER).toString())
+                    .setDeadLetterTopic(pubSub.topic(DeployedFunction.DEAD_LETTER).toString())
                     .setMaxDeliveryAttempts(MAX_ATTEMPTS))
             .build();
-    if (!create(wanted)) {
-      subscriptions.modifyPushConfig(wanted.getName(), push);
+    if (!create(subscription)) {
+      pubSub.subscriptions().modifyPushConfig(subscription.getName(), push);
     }
   }
 
   private Subscription.Builder subscription(String name, String topic) {
     return Subscription.newBuilder()
-        .setName(SubscriptionName.of(project, name).toString())
-        .setTopic(TopicName.of(project, topic).toString())
+        .setName(pubSub.subscription(name).toString())
+        .setTopic(pubSub.topic(topic).toString())
         .setAckDeadlineSeconds(ACK_DEADLINE_SECONDS);
   }
 
+  /** Creates the subscription, and tells whether there was none. */
   private boolean create(Subscription subscription) {
     try {
-      subscriptions.createSubscription(subscription);
+      pubSub.subscriptions().createSubscription(subscription);
       return true;
     } catch (AlreadyExistsException e) {
       return false;
@@ -117,7 +91,6 @@ public final class Topology implements AutoCloseable {
 
   @Override
   public void close() {
-    topics.close();
-    subscriptions.close();
+    pubSub.close();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The services and the eight functions of one stack, and how they start and stop. Start at {@link
+ * Starts and stops a stack: the services and the eight functions. Start at {@link
  * dev.aidemo.local.stack.LocalStack}.
  */
 @NullMarked

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands in processes of their own: the demonstration while another stack is up. */
+/** Runs the commands in processes of their own: the demo while another stack is up. */
 @Timeout(240)
 class DemoIT {
   @TempDir private static Path folder;
@@ -36,7 +36,7 @@ class DemoIT {
   }
 
   @AfterAll
-  static void aStackThatIsTerminatedTakesEverythingWithIt() throws Exception {
+  static void aStackThatIsTerminatedStopsEverything() throws Exception {
     List<ProcessHandle> children = up.descendants().toList();
     assertThat(children).hasSizeGreaterThan(8);
     up.destroy();
@@ -47,7 +47,7 @@ class DemoIT {
   }
 
   @Test
-  void sixRowsBecomeAGoodModelAndNothingIsLostOrDuplicated() throws Exception {
+  void theDemoFindsAGoodModelAndNothingIsLostOrDuplicated() throws Exception {
     Path file = folder.resolve("demo.json");
     assertThat(ended("demo", "--json", file.toString())).as(output("demo")).isZero();
     JsonNode json = new JsonMapper().readTree(file.toFile());
@@ -65,7 +65,7 @@ class DemoIT {
   }
 
   @Test
-  void anythingCanBePublishedToTheStackThatIsUp() throws Exception {
+  void anythingCanBePublishedToARunningStack() throws Exception {
     Path file = Files.writeString(folder.resolve("rubbish.txt"), "rubbish");
     assertThat(ended("publish", "request", file.toString())).as(output("publish")).isZero();
     assertThat(output("publish"))
@@ -74,10 +74,11 @@ class DemoIT {
   }
 
   @Test
-  void anUnknownTopicIsAnsweredWithThoseThatThereAre() throws Exception {
+  void anUnknownTopicIsRejectedWithTheTopicsThereAre() throws Exception {
     Path file = Files.writeString(folder.resolve("empty.json"), "{}");
     assertThat(ended("publish", "requests", file.toString())).isEqualTo(1);
-    assertThat(output("publish")).contains("there is no topic requests; the topics are request,");
+    assertThat(output("publish"))
+        .contains("there is no topic requests in project ai-demo; the topics are request,");
   }
 
   @Test
@@ -88,11 +89,11 @@ class DemoIT {
   }
 
   @Test
-  void aSecondStackInTheSameFolderIsRefused() throws Exception {
+  void aSecondStackInTheSameFolderIsRejected() throws Exception {
     Path first = Files.move(log("up"), log("first"));
     try {
       assertThat(ended("up")).isEqualTo(1);
-      assertThat(output("up")).contains("a stack is running already").contains("" + up.pid());
+      assertThat(output("up")).contains("a stack is already running").contains("" + up.pid());
     } finally {
       Files.move(first, log("up"), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -116,7 +117,7 @@ class DemoIT {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-Dai-demo.root=" + Path.of("..").toAbsolutePath().normalize());
     command.add("-Dai-demo.home=" + folder.resolve("home"));
-    // As the script does, too: what the tests have on their class path may not be packaged.
+    // The JAR, because the class path of the tests may have what is not packaged.
     command.add("-jar");
     command.add("target/deployable/local.jar");
     command.addAll(List.of(arguments));

@@ -2,7 +2,6 @@ package dev.aidemo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.operations.target.Workspace;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -51,13 +50,13 @@ class MainTest {
   }
 
   @Test
-  void anUnknownCommandIsOneLineAndEndsWith2() {
+  void anUnknownCommandIsExplainedInOneLineAndEndsWith2() {
     assertThat(run("launch")).isEqualTo(2);
     assertThat(error.toString(StandardCharsets.UTF_8)).contains("'launch'").hasLineCount(1);
   }
 
   @Test
-  void aPortThatIsNoNumberIsOneLineAndEndsWith2() {
+  void aPortThatIsNotANumberIsExplainedInOneLineAndEndsWith2() {
     assertThat(run("up", "--db-port", "many")).isEqualTo(2);
     assertThat(error.toString(StandardCharsets.UTF_8))
         .contains("--db-port", "'many'", "(see ./ai-demo up --help)")
@@ -71,7 +70,7 @@ class MainTest {
   }
 
   @Test
-  void withoutAStackPublishingSaysHowToStartOne() {
+  void withoutAStackPublishExplainsHowToStartOne() {
     assertThat(run("publish", "request", "file.json")).isEqualTo(1);
     assertThat(error.toString(StandardCharsets.UTF_8))
         .contains("no stack is running here", "./ai-demo up")
@@ -80,7 +79,7 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dead-letters list", "champion show", "cache rebuild"})
-  void withoutAStackEachCommandSaysHowToStartOneOrWhatToSet(String command) {
+  void withoutAStackEachCommandExplainsHowToStartOneOrWhatToSet(String command) {
     assertThat(run(command.split(" "))).isEqualTo(1);
     assertThat(error.toString(StandardCharsets.UTF_8))
         .contains("no stack is running here: start one with ./ai-demo up, or set PROJECT_ID")
@@ -99,7 +98,7 @@ class MainTest {
         "dead-letters drop",
         "dead-letters replay --topic"
       })
-  void whatIsIncompleteOrWrongIsOneLineAndEndsWith2(String command) {
+  void wrongArgumentsAreExplainedInOneLineAndEndWith2(String command) {
     assertThat(run(command.split(" "))).isEqualTo(2);
     assertThat(error.toString(StandardCharsets.UTF_8))
         .contains("(see ./ai-demo " + command.split(" ")[0])
@@ -107,7 +106,7 @@ class MainTest {
   }
 
   @Test
-  void aStackThatIsGoneIsNamedByItsAddress() {
+  void anEmulatorThatDoesNotAnswerIsNamed() {
     var environment = Map.of("PUBSUB_EMULATOR_HOST", "127.0.0.1:1", "PROJECT_ID", "p");
     assertThat(run(environment, "publish", "request", "file.json")).isEqualTo(1);
     assertThat(error.toString(StandardCharsets.UTF_8))
@@ -116,7 +115,7 @@ class MainTest {
   }
 
   @Test
-  void aServiceThatIsGivenAndDoesNotAnswerIsNamed() throws Exception {
+  void aServiceThatIsConfiguredAndDoesNotAnswerIsNamed() throws Exception {
     Files.writeString(folder.resolve("schema.sql"), "");
     assertThat(run(Map.of("DBHOST", "127.0.0.1", "DBPORT", "1"), "up")).isEqualTo(1);
     assertThat(error.toString(StandardCharsets.UTF_8))

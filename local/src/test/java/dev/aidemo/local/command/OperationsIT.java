@@ -2,34 +2,26 @@ package dev.aidemo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aidemo.common.database.Database;
+import dev.aidemo.local.stack.BuiltFunctions;
+import dev.aidemo.local.stack.DeliveryForm;
+import dev.aidemo.local.stack.DeliveryForm.Delivery;
 import dev.aidemo.local.stack.LocalStack;
-import dev.aidemo.local.stack.PubSubRest;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.local.stack.TestDatabase;
+import dev.aidemo.local.stack.TopicClient;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.command.CommandRun;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,24 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
-/** The commands on a stack whose eight functions are at work. */
+/** Runs the commands of an operator on a stack whose functions are at work. */
 @Timeout(120)
 class OperationsIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
   @TempDir private static Path home;
   private static LocalStack stack;
   private static StackVariables variables;
-  private static PubSubRest pubSub;
-  private static Database database;
+  private static TopicClient topics;
+  private static TestDatabase database;
   private static JedisPooled redis;
 
   @BeforeAll
   static void start() {
-    stack = new LocalStack(StackOptions.embedded(ROOT, home), note -> {});
+    stack = new LocalStack(StackOptions.embedded(BuiltFunctions.ROOT, home), note -> {});
     variables = stack.start();
-    pubSub = new PubSubRest(variables);
-    database = new Database(variables.environment());
+    topics = new TopicClient(variables);
+    database = new TestDatabase(variables.environment());
     redis =
         new JedisPooled(new HostAndPort(variables.value("REDISHOST"), variables.port("REDISPORT")));
   }
@@ -64,6 +54,7 @@ class OperationsIT {
   @AfterAll
   static void stop() {
     redis.close();
+    topics.close();
     stack.close();
   }
 
@@ -74,43 +65,43 @@ class OperationsIT {
   }
 
   @Test
-  void aReplayHealsOnceItsCauseIsMendedAndOverrulesNothingThatWasSaidLater() throws Exception {
+  void aReplaySucceedsOnceItsCauseIsFixedAndDoesNotReplaceLaterRatings() throws Exception {
     UUID batch = predicted("a", "b");
-    pubSub.publish("feedback", feedback(batch, "[\"a\",\"c\"]", "[1,1]"));
-    String letter = await(() -> letter("feedback", batch));
-    await(() -> rated(batch, "a").filter("t"::equals));
+    topics.publish("feedback", feedback(batch, "[\"a\",\"c\"]", "[1,1]"));
+    String letter = awaitLetter("feedback", batch);
+    awaitRating(batch, "a", "t");
     assertThat(run("dead-letters", "list").out()).contains(letter);
     assertThat(run("dead-letters", "show", letter).out())
         .contains("\"subjects\" : [ \"a\", \"c\" ]");
-    pubSub.publish("feedback", feedback(batch, "[\"a\"]", "[0]"));
-    await(() -> rated(batch, "a").filter("f"::equals));
+    topics.publish("feedback", feedback(batch, "[\"a\"]", "[0]"));
+    awaitRating(batch, "a", "f");
 
-    execute(
+    database.execute(
         "INSERT INTO predictions (id, batch_id, subject_id, variance, skewness, curtosis, entropy,"
-            + " prediction) VALUES (gen_random_uuid(), '%s', 'c', 1, 2, 3, 4, 'real')"
-                .formatted(batch));
+            + " prediction) VALUES (gen_random_uuid(), ?, 'c', 1, 2, 3, 4, 'real')",
+        batch);
     run("dead-letters", "replay", letter);
 
-    await(() -> rated(batch, "c").filter("t"::equals));
+    awaitRating(batch, "c", "t");
     assertThat(rated(batch, "a")).contains("f");
     assertThat(letter("feedback", batch)).isEmpty();
   }
 
   @Test
-  void whatIsPoisonAgainComesBackOnceAndAsItWas() throws Exception {
+  void aReplayThatFailsIsDeadLetteredOnceAndUnchanged() throws Exception {
     UUID id = UUID.randomUUID();
-    pubSub.publish("job", "rubbish " + id);
-    String first = await(() -> letter("job", id));
+    topics.publish("job", "rubbish " + id);
+    String first = awaitLetter("job", id);
     List<String> attributes = attributeNames(first);
 
     run("dead-letters", "replay", first);
 
-    String second = await(() -> letter("job", id));
+    String second = awaitLetter("job", id);
     assertThat(second).isNotEqualTo(first);
     List<String> secondAttributes = attributeNames(second);
     assertThat(secondAttributes).contains("ce-time").hasSize(attributes.size() + 1);
     run("dead-letters", "replay", second);
-    String third = await(() -> letter("job", id));
+    String third = awaitLetter("job", id);
     assertThat(third).isNotEqualTo(second);
     assertThat(attributeNames(third)).isEqualTo(secondAttributes);
     assertThat(run("dead-letters", "drop", third).out()).isEqualTo("Dropped 1 dead letter.\n");
@@ -118,24 +109,25 @@ class OperationsIT {
   }
 
   @Test
-  void whatBecameTooOldIsHealedByAReplayAndKeepsItsTime() throws Exception {
+  void aMessageThatWasTooOldIsHandledByAReplayAndKeepsItsTime() throws Exception {
     UUID batch = UUID.randomUUID();
     Instant published = Instant.now().minus(Duration.ofHours(21)).truncatedTo(ChronoUnit.MILLIS);
-    pushToPrediction(request(batch, "a"), published);
-    String letter = await(() -> letter("request", batch));
+    deliverToPrediction(request(batch, "a"), published);
+    String letter = awaitLetter("request", batch);
     assertThat(run("dead-letters", "list").out())
         .containsPattern(letter + "  .* event must be at most 72000 s old, got 75\\d\\d\\d s");
 
     run("dead-letters", "replay", "--topic", "request", letter);
 
-    assertThat(await(() -> listed(batch))).endsWith("\"created\":\"" + published + "\"}");
+    assertThat(Wait.until("the batch in Redis", () -> listed(batch)))
+        .endsWith("\"created\":\"" + published + "\"}");
   }
 
   @Test
-  void afterAFlushTheFunctionsServeOnAndARebuildBringsTheRestBack() throws Exception {
+  void afterAFlushFunctionsGoOnAndARebuildRestoresTheRest() throws Exception {
     List<UUID> ids = List.of(predicted("a"), predicted("a", "b"), predicted("z", "y", "x"));
-    pubSub.publish("feedback", feedback(ids.get(0), "[\"a\"]", "[1]"));
-    await(() -> agreement());
+    topics.publish("feedback", feedback(ids.get(0), "[\"a\"]", "[1]"));
+    Wait.until("agreement on the champion", OperationsIT::agreement);
     List<String> batches = entries(ids);
     List<String> jobs = redis.lrange("jobs", 0, -1);
 
@@ -143,33 +135,35 @@ class OperationsIT {
     UUID after = predicted("b");
     assertThat(run("cache", "rebuild").out()).contains("the champion is model-");
 
-    await(() -> agreement());
+    Wait.until("agreement on the champion", OperationsIT::agreement);
     assertThat(redis.lrange("jobs", 0, -1)).containsAll(jobs).doesNotHaveDuplicates();
     assertThat(entries(ids)).hasSize(3).isEqualTo(batches);
     assertThat(redis.lindex("batches", 0)).contains(after.toString());
     assertThat(run("champion", "history").out()).contains("yes, champion");
   }
 
-  /** The entries of these batches, in the order of the list. */
+  /** Returns the entries of these batches, in the order of the list. */
   private static List<String> entries(List<UUID> ids) {
     return redis.lrange("batches", 0, -1).stream()
         .filter(entry -> ids.stream().anyMatch(id -> entry.contains(id.toString())))
         .toList();
   }
 
-  /** What is said of the champion, once the messages of the last training have arrived. */
+  /** Returns on which champion all agree, once the messages of the last training have arrived. */
   private static Optional<String> agreement() {
-    String said = CommandRun.of(home, Map.of(), "champion", "show").out();
-    return said.lines().filter(line -> line.contains("agree: the champion is")).findFirst();
+    String out = CommandRun.of(home, Map.of(), "champion", "show").out();
+    return out.lines().filter(line -> line.contains("agree: the champion is")).findFirst();
   }
 
   private static UUID predicted(String... subjects) throws Exception {
     UUID batch = UUID.randomUUID();
-    pubSub.publish("request", request(batch, subjects));
-    await(() -> listed(batch));
-    await(
+    topics.publish("request", request(batch, subjects));
+    Wait.until("the batch in Redis", () -> listed(batch));
+    Wait.until(
+        "the batch in PostgreSQL",
         () ->
-            column("SELECT count(*) FROM predictions WHERE batch_id = '%s'".formatted(batch))
+            database
+                .value("SELECT count(*) FROM predictions WHERE batch_id = ?", batch)
                 .filter(count -> count.equals("" + subjects.length)));
     return batch;
   }
@@ -191,13 +185,20 @@ class OperationsIT {
         .formatted(batch, subjects, ratings);
   }
 
-  private static Optional<String> rated(UUID batch, String subject) {
-    return column(
-        "SELECT is_correct FROM predictions WHERE batch_id = '%s' AND subject_id = '%s'"
-            .formatted(batch, subject));
+  private static void awaitRating(UUID batch, String subject, String expected) {
+    Wait.until("rating " + expected, () -> rated(batch, subject).filter(expected::equals));
   }
 
-  /** The dead letter of a topic whose payload names the id. */
+  private static Optional<String> rated(UUID batch, String subject) {
+    return database.value(
+        "SELECT is_correct FROM predictions WHERE batch_id = ? AND subject_id = ?", batch, subject);
+  }
+
+  private static String awaitLetter(String topic, UUID id) {
+    return Wait.until("a dead letter of topic " + topic, () -> letter(topic, id));
+  }
+
+  /** Returns the dead letter of a topic whose payload has the id. */
   private static Optional<String> letter(String topic, UUID id) {
     return Pattern.compile("(?m)^ *(\\d+)  \\S+ +" + topic + " ")
         .matcher(run("dead-letters", "list").out())
@@ -215,61 +216,14 @@ class OperationsIT {
         .toList();
   }
 
-  /** A delivery as Eventarc's, of what was published long ago. */
-  private static void pushToPrediction(String request, Instant published) throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    URI subscription =
-        URI.create(
-            "http://%s/v1/projects/%s/subscriptions/prediction"
-                .formatted(variables.value("PUBSUB_EMULATOR_HOST"), variables.value("PROJECT_ID")));
-    JsonNode settings =
-        new JsonMapper()
-            .readTree(
-                client
-                    .send(HttpRequest.newBuilder(subscription).build(), BodyHandlers.ofString())
-                    .body());
-    String data = Base64.getEncoder().encodeToString(request.getBytes(StandardCharsets.UTF_8));
-    HttpRequest push =
-        HttpRequest.newBuilder(URI.create(settings.at("/pushConfig/pushEndpoint").asText()))
-            .header("content-type", "application/json")
-            .header("ce-specversion", "1.0")
-            .header("ce-id", "1")
-            .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
-            .header("ce-source", "//pubsub.googleapis.com/projects/p/topics/request")
-            .header("ce-time", published.toString())
-            .POST(BodyPublishers.ofString("{\"message\":{\"data\":\"" + data + "\"}}"))
-            .build();
-    assertThat(client.send(push, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-  }
-
-  private static void execute(String sql) {
-    database.inTransaction(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return statement.executeUpdate();
-          }
-        });
-  }
-
-  private static Optional<String> column(String sql) {
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql);
-              ResultSet rows = select.executeQuery()) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-          }
-        });
-  }
-
-  private static <T> T await(Supplier<Optional<T>> look) {
-    Instant deadline = Instant.now().plusSeconds(30);
-    while (Instant.now().isBefore(deadline)) {
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      Wait.milliseconds(50);
-    }
-    throw new AssertionError("waited 30 s in vain");
+  /** Delivers a message to function prediction as if it had been published long ago. */
+  private static void deliverToPrediction(String request, Instant published) throws Exception {
+    var delivery =
+        new Delivery("request", "1", published, request.getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            DeliveryForm.SECOND_GENERATION
+                .send(topics.endpoint("prediction"), delivery)
+                .statusCode())
+        .isEqualTo(200);
   }
 }

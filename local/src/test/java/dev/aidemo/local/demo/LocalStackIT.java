@@ -3,14 +3,16 @@ package dev.aidemo.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.LocalStack;
-import dev.aidemo.local.stack.PubSubRest;
 import dev.aidemo.local.stack.StackException;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.local.stack.TopicClient;
 import dev.aidemo.operations.Wait;
+import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.testkit.Inbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,55 +28,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Checks that a local stack does what the system does on Google Cloud. */
 @Timeout(120)
-class StoryIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+class LocalStackIT {
   private static final List<String> notes = new CopyOnWriteArrayList<>();
 
   @TempDir private static Path home;
   private static Set<Long> processesBefore;
   private static LocalStack stack;
   private static StackVariables variables;
-  private static PubSubRest pubSub;
-  private static PredictApi api;
-  private static Ledger ledger;
+  private static TopicClient topics;
+  private static Inbox deadLetters;
+  private static CacheReader cache;
+  private static DatabaseReader database;
 
   @BeforeAll
   static void start() {
     processesBefore = children();
-    stack = new LocalStack(StackOptions.embedded(ROOT, home), notes::add);
+    stack = new LocalStack(StackOptions.embedded(BuiltFunctions.ROOT, home), notes::add);
     variables = stack.start();
-    pubSub = new PubSubRest(variables);
-    api = new PredictApi(variables);
-    ledger = new Ledger(variables.environment());
+    topics = new TopicClient(variables);
+    deadLetters = Inbox.of(DeployedFunction.DEAD_LETTER, variables.values());
+    cache = new CacheReader(variables);
+    database = new DatabaseReader(variables.environment());
   }
 
   @AfterAll
   static void closingLeavesNoProcess() {
-    api.close();
+    topics.close();
+    cache.close();
     stack.close();
-    // One that has just ended is listed until it is reaped.
+    // A process that has just ended is listed until it is reaped.
     Wait.until(
         "no process but those before",
         () -> Optional.of(children()).filter(processesBefore::equals));
   }
 
   @Test
-  void aRequestBecomesPredictionsInRedisAndPostgresAndFeedbackANewModel() throws Exception {
+  void aRequestBecomesPredictionsInRedisAndPostgresAndFeedbackANewModel() {
     UUID batch = UUID.randomUUID();
-    pubSub.publish("request", request(batch));
+    topics.publish("request", request(batch));
     List<String> predictions =
-        Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
+        Wait.until("predictions", () -> Optional.ofNullable(cache.predictions().get(batch)));
     assertThat(predictions).hasSize(2).isSubsetOf("real", "fake");
-    Wait.until("predictions", () -> stored(ledger.predictions(), batch, 2));
+    Wait.until("predictions", () -> stored(database.predictions(), batch, 2));
 
     int records = records();
-    pubSub.publish(
+    topics.publish(
         "feedback",
         """
         {"batch_id":"%s","subjects":["a","b"],"ratings":[1,0]}"""
             .formatted(batch));
-    List<String> ratings = Wait.until("ratings", () -> stored(ledger.ratings(), batch, 2));
+    List<String> ratings = Wait.until("ratings", () -> stored(database.ratings(), batch, 2));
     String opposite = predictions.get(1).equals("real") ? "fake" : "real";
     assertThat(ratings)
         .containsExactlyInAnyOrder(batch + " a " + predictions.get(0), batch + " b " + opposite);
@@ -84,42 +89,44 @@ class StoryIT {
   }
 
   @Test
-  void poisonIsKeptWithItsReasonAndWhatIsBehindItFlows() throws Exception {
-    String id = pubSub.publish("request", "rubbish");
-    UUID batch = UUID.randomUUID();
-    pubSub.publish("request", request(batch));
-    Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
-    JsonNode letter =
-        pubSub.await(
-            "dead-letter",
-            message -> message.at("/attributes/dead-letter-message-id").asText().equals(id));
-    assertThat(PubSubRest.text(letter)).isEqualTo("rubbish");
-    assertThat(letter.at("/attributes/dead-letter-topic").asText()).isEqualTo("request");
-    assertThat(letter.at("/attributes/dead-letter-reason").asText()).contains("JSON");
+  void poisonIsDeadLetteredWithItsReasonAndLaterMessagesAreHandled() {
+    String id = topics.publish("request", "rubbish");
+    assertPredicts();
+    Inbox.Message letter =
+        deadLetters.await(message -> id.equals(message.attributes().get("dead-letter-message-id")));
+    assertThat(letter.data()).isEqualTo("rubbish");
+    assertThat(letter.attributes())
+        .containsEntry("dead-letter-topic", "request")
+        .hasEntrySatisfying("dead-letter-reason", reason -> assertThat(reason).contains("JSON"));
   }
 
   @Test
-  void aFunctionThatDiesIsStartedAgainAndLosesNothing() throws Exception {
+  void aFunctionThatIsKilledIsRestartedAndLosesNothing() {
     function("dev.aidemo.predictiontocache.PredictionToCache").destroyForcibly();
-    UUID batch = UUID.randomUUID();
-    pubSub.publish("request", request(batch));
-    Wait.until("predictions", () -> Optional.ofNullable(api.predictions().get(batch)));
+    assertPredicts();
     assertThat(notes).anyMatch(note -> note.startsWith("prediction-to-cache ended with exit code"));
   }
 
   @Test
-  void aSecondStackInTheSameFolderIsRefusedAndTheFirstGoesOn() {
-    var second = new LocalStack(StackOptions.embedded(ROOT, home), notes::add);
+  void aSecondStackInTheSameFolderIsRejectedAndTheFirstGoesOn() {
+    var second = new LocalStack(StackOptions.embedded(BuiltFunctions.ROOT, home), notes::add);
     assertThatThrownBy(second::start)
         .isInstanceOf(StackException.class)
-        .hasMessageStartingWith("a stack is running already in " + home);
-    assertThat(ledger.models()).isNotNull();
+        .hasMessageStartingWith("a stack is already running in " + home);
+    assertPredicts();
+    assertThat(home.resolve("env")).exists();
   }
 
   @Test
   void eachFunctionHasALogFile() {
     assertThat(home.resolve("logs/training.log")).isNotEmptyFile();
     assertThat(Files.exists(home.resolve("logs/prediction-to-db.log"))).isTrue();
+  }
+
+  private static void assertPredicts() {
+    UUID batch = UUID.randomUUID();
+    topics.publish("request", request(batch));
+    Wait.until("predictions", () -> Optional.ofNullable(cache.predictions().get(batch)));
   }
 
   private static String request(UUID batch) {
@@ -135,7 +142,7 @@ class StoryIT {
   }
 
   private static int records() {
-    return ledger.models().stream().mapToInt(TrainedModel::records).max().orElse(0);
+    return database.models().stream().mapToInt(TrainedModel::records).max().orElse(0);
   }
 
   private static ProcessHandle function(String target) {

@@ -38,7 +38,7 @@ class OutcomeTest {
   }
 
   @Test
-  void aModelIsPromotedWhenItIsAtLeastAsGoodAsTheChampion() {
+  void aModelIsPromotedIfItIsAtLeastAsGoodAsTheChampion() {
     assertThat(
             Outcome.describe(
                 List.of(
@@ -66,7 +66,7 @@ class OutcomeTest {
   }
 
   @Test
-  void theFileHasNumbersUnderTheirNames() throws Exception {
+  void theFileHasAllFigures() throws Exception {
     var outcome =
         new Outcome(
             60,
@@ -97,17 +97,20 @@ class OutcomeTest {
   }
 
   @Test
-  void aTallyFindsWhatIsLostDoubleOrStrange() {
-    assertThat(Tally.of(Set.of("a", "b"), List.of("a", "b"))).isEqualTo(new Tally(2, 0, 0));
-    assertThat(Tally.of(Set.of("a", "b"), List.of("a", "a"))).isEqualTo(new Tally(2, 1, 1));
-    assertThat(Tally.of(Set.of("a"), List.of("a", "c"))).isEqualTo(new Tally(2, 0, 1));
+  void aDifferenceCountsWhatIsMissingDuplicatedOrUnexpected() {
+    assertThat(Difference.between(Set.of("a", "b"), List.of("a", "b")))
+        .isEqualTo(new Difference(2, 0, 0));
+    assertThat(Difference.between(Set.of("a", "b"), List.of("a", "a")))
+        .isEqualTo(new Difference(2, 1, 1));
+    assertThat(Difference.between(Set.of("a"), List.of("a", "c")))
+        .isEqualTo(new Difference(2, 0, 1));
   }
 
   @Test
-  void batchesAreSmallAndHoldEveryRowOnceUnderAName() {
+  void batchesAreSmallAndHoldEveryRowOnceUnderItsOwnName() {
     var rows = BankData.load().rest();
     List<Batch> batches = Batch.of(rows, 0);
-    assertThat(batches).allMatch(batch -> batch.rows().size() <= Batch.LARGEST);
+    assertThat(batches).allMatch(batch -> batch.rows().size() <= Batch.MAX_ROWS);
     assertThat(batches.stream().flatMap(batch -> batch.rows().stream()))
         .containsExactlyElementsOf(rows);
     assertThat(batches.stream().flatMap(batch -> batch.subjects().stream()))

@@ -6,10 +6,13 @@ import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.Wait;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +28,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand ratings at once, each in a message of its own, on the whole system. Not part of the
- * build: {@code mvn verify -Dit.test=StormExperiment}.
+ * Sends a thousand ratings at once, each in a message of its own, to the whole system. Not part of
+ * the build: {@code mvn verify -Dit.test=RatingStormExperiment}.
  */
 @Timeout(240)
-class StormExperiment {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+class RatingStormExperiment {
   private static final int RATINGS = 1_000;
 
   /** As in production. */
@@ -39,36 +41,41 @@ class StormExperiment {
   @TempDir private static Path home;
 
   @Test
-  void aThousandRatingsLeadToFewTrainingsTheLastOfWhichHasSeenThemAll() throws Exception {
+  void aThousandRatingsCauseFewTrainingsAndTheLastHasSeenThemAll() throws Exception {
     var options =
         new StackOptions(
-            ROOT, home, Map.of("TRAINING_INTERVAL_SECONDS", INTERVAL_SECONDS), 0, 0, 0);
+            BuiltFunctions.ROOT,
+            home,
+            Map.of("TRAINING_INTERVAL_SECONDS", INTERVAL_SECONDS),
+            0,
+            0,
+            0);
     try (var stack = new LocalStack(options, note -> {})) {
       StackVariables variables = stack.start();
+      var database = new DatabaseReader(variables.environment());
       var client = new Client(variables.environment());
-      var ledger = new Ledger(variables.environment());
-      List<Batch> batches = ask(client, ledger);
+      List<Batch> batches = ask(client, database);
 
       Instant start = Instant.now();
       for (Batch batch : batches) {
         client.rate(batch, List.of("real"));
       }
-      List<TrainedModel> models = awaitModelOfAll(ledger);
+      List<TrainedModel> models = awaitModelOfAll(database);
       awaitAllJobs();
 
       System.out.printf(
           "Storm: %d ratings, %d jobs, %d trainings in %.1f s%n",
           RATINGS,
           jobs(),
-          ledger.models().size(),
+          database.models().size(),
           Duration.between(start, Instant.now()).toMillis() / 1e3);
-      assertThat(ledger.models()).isEqualTo(models).hasSizeLessThanOrEqualTo(20);
-      assertThat(log("deadletter")).isZero();
+      assertThat(database.models()).isEqualTo(models).hasSizeLessThanOrEqualTo(20);
+      assertThat(log(": dead-lettered:")).isZero();
     }
   }
 
-  /** Each banknote is a batch of its own, so that each rating is a message of its own. */
-  private static List<Batch> ask(Client client, Ledger ledger) {
+  /** Sends each banknote as a batch of its own, so that each rating is a message of its own. */
+  private static List<Batch> ask(Client client, DatabaseReader database) {
     List<Batch> batches = new ArrayList<>();
     var random = new Random(1);
     for (int i = 0; i < RATINGS; i++) {
@@ -84,15 +91,15 @@ class StormExperiment {
     batches.forEach(client::request);
     Wait.until(
         RATINGS + " predictions",
-        () -> Optional.of(ledger.predictions()).filter(found -> found.size() == RATINGS));
+        () -> Optional.of(database.predictions()).filter(found -> found.size() == RATINGS));
     return batches;
   }
 
-  private static List<TrainedModel> awaitModelOfAll(Ledger ledger) {
+  private static List<TrainedModel> awaitModelOfAll(DatabaseReader database) {
     return Wait.until(
         "a model of all rows",
         () ->
-            Optional.of(ledger.models())
+            Optional.of(database.models())
                 .filter(models -> models.stream().anyMatch(m -> m.records() == RATINGS + 6)));
   }
 
@@ -104,12 +111,12 @@ class StormExperiment {
     return log(": handled in ");
   }
 
-  /** How many lines of the log of function training have this in them. */
-  private static long log(String text) {
+  /** Counts the lines of the log of function training that contain a string. */
+  private static long log(String string) {
     try (var lines = Files.lines(home.resolve("logs/training.log"))) {
-      return lines.filter(line -> line.contains(text)).count();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      return lines.filter(line -> line.contains(string)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Services that answer, but not as they should. */
+/** Lets Cloud Storage and Pub/Sub give wrong answers. */
 @Timeout(90)
 class DamagedServiceIT {
   private static final Map<String, String> direct = new HashMap<>(Services.environment());
@@ -75,14 +75,14 @@ class DamagedServiceIT {
 
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "PRECONDITION_FAILED", "CUT_SHORT", "TRUNCATED", "CHANGED"})
-  void theLastGoodModelServesWhereTheFileOfTheNextCannotBeHad(HttpFault fault) {
+  void theLastGoodModelServesIfTheNextFileCannotBeRead(HttpFault fault) {
     String good = promote();
     assertThat(serving()).isEqualTo(good);
     storage.fail(fault, request -> request.startsWith("GET /download/"));
     String next = promote();
 
     assertThat(serving()).isEqualTo(good);
-    assertThat(storage.met()).isPositive();
+    assertThat(storage.failed()).isPositive();
 
     storage.heal();
     assertThat(serving()).isEqualTo(next);
@@ -91,12 +91,12 @@ class DamagedServiceIT {
 
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "TOO_MANY_REQUESTS", "CUT_SHORT"})
-  void aMessageIsPublishedAsSoonAsPubSubTakesIt(HttpFault fault) {
+  void aMessageIsPublishedAsSoonAsPubSubAcceptsIt(HttpFault fault) {
     predictions.drain();
     pubSub.fail(fault);
     new Thread(
             () -> {
-              Waiting.until("a first attempt", () -> pubSub.met() > 0);
+              Waiting.until("a first attempt", () -> pubSub.failed() > 0);
               pubSub.heal();
             })
         .start();
@@ -108,7 +108,7 @@ class DamagedServiceIT {
   /** The upload may have succeeded although its answer was lost. */
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "PRECONDITION_FAILED", "CUT_SHORT"})
-  void aModelIsUploadedAndPublishedOnceTheBucketTakesIt(HttpFault fault) {
+  void aModelIsUploadedAndPublishedAsSoonAsTheBucketAcceptsIt(HttpFault fault) {
     learn();
     int before = bucket.list().size();
     models.drain();

@@ -14,11 +14,11 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** What can go wrong for a moment while the stack works. */
+/** Lists what can fail for a moment while the stack works. */
 enum Fault {
   FUNCTION_IS_KILLED {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       stack
           .process(victims.get(random.nextInt(victims.size())))
           .ifPresent(ProcessHandle::destroyForcibly);
@@ -26,19 +26,19 @@ enum Fault {
   },
   REDIS_IS_PAUSED {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       pause(stack.redisProcesses(), 2_300 + random.nextInt(1_500));
     }
   },
   REDIS_IS_EMPTIED_BY_A_RESTART {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       stack.restartRedis();
     }
   },
   REDIS_ENDS_ALL_CONNECTIONS {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       try (var redis = new Jedis(stack.redis().host(), stack.redis().port())) {
         redis.clientKill(new ClientKillParams().type(ClientType.NORMAL));
       }
@@ -46,19 +46,19 @@ enum Fault {
   },
   POSTGRES_IS_PAUSED {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       pause(stack.postgresProcesses(), 2_000 + random.nextInt(5_000));
     }
   },
   POSTGRES_IS_RESTARTED {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       stack.postgres().restart();
     }
   },
   POSTGRES_ENDS_ALL_CONNECTIONS {
     @Override
-    void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+    void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
       stack
           .postgres()
           .execute(
@@ -68,14 +68,14 @@ enum Fault {
   },
   STORAGE_IS_UNAVAILABLE(HttpFault.UNAVAILABLE, "storage", ""),
   STORAGE_NEVER_ANSWERS(HttpFault.HANGS, "storage", ""),
-  STORAGE_REFUSES_UPLOADS(HttpFault.PRECONDITION_FAILED, "storage", "POST /upload/"),
+  STORAGE_REJECTS_UPLOADS(HttpFault.PRECONDITION_FAILED, "storage", "POST /upload/"),
   STORAGE_BREAKS_OFF(HttpFault.CUT_SHORT, "storage", ""),
   STORAGE_TRUNCATES_FILES(HttpFault.TRUNCATED, "storage", "GET /download/"),
   STORAGE_CHANGES_FILES(HttpFault.CHANGED, "storage", "GET /download/"),
   PUB_SUB_IS_UNAVAILABLE(HttpFault.UNAVAILABLE, "pubSub", ""),
   PUB_SUB_IS_BUSY(HttpFault.TOO_MANY_REQUESTS, "pubSub", ""),
   PUB_SUB_NEVER_ANSWERS(HttpFault.HANGS, "pubSub", ""),
-  /** The message is published, but the function is not told, and publishes it again. */
+  /** The message is published, but the function does not know, and publishes it again. */
   PUB_SUB_BREAKS_OFF(HttpFault.CUT_SHORT, "pubSub", "");
 
   private final HttpFault http;
@@ -93,11 +93,11 @@ enum Fault {
   }
 
   /**
-   * Lets it happen, and returns when it is over.
+   * Causes the fault, and returns when it is over.
    *
    * @param victims the functions that may be killed
    */
-  void strike(FaultyStack stack, List<DeployedFunction> victims, Random random) {
+  void cause(FaultyStack stack, List<DeployedFunction> victims, Random random) {
     HttpProxy proxy = service.equals("storage") ? stack.storage() : stack.pubSub();
     proxy.fail(http, requests);
     Wait.milliseconds(700 + random.nextInt(1_500));

@@ -3,6 +3,7 @@ package dev.aidemo.local.fault;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
+import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
@@ -19,11 +20,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * The whole local stack on services that can be paused, started again and spoiled. Redis and
- * PostgreSQL are spoken to directly, Pub/Sub and Cloud Storage through proxies.
+ * Runs a local stack on services that can be paused, restarted and made to fail. The functions
+ * reach Redis and PostgreSQL directly, Pub/Sub and Cloud Storage through proxies.
  */
 final class FaultyStack implements AutoCloseable {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String PASSWORD = "planted-database-password";
 
   private final Emulator google = Emulator.start(0);
@@ -37,7 +37,7 @@ final class FaultyStack implements AutoCloseable {
   private volatile Instant redisEmptySince = Instant.now();
 
   FaultyStack(Path home) {
-    postgres.execute(ROOT.resolve("schema.sql"));
+    postgres.execute(BuiltFunctions.DEPLOYABLES.schema());
     postgres.createUser("ml_readwrite", PASSWORD);
     Map<String, String> values = new HashMap<>();
     values.put("PROJECT_ID", "ai-demo");
@@ -54,7 +54,8 @@ final class FaultyStack implements AutoCloseable {
     this.variables = new StackVariables(values);
     values.put("PUBSUB_EMULATOR_HOST", pubSub.address());
     values.put("STORAGE_EMULATOR_HOST", storage.address());
-    this.stack = new LocalStack(new StackOptions(ROOT, home, values, 0, 0, 0), notes::add);
+    this.stack =
+        new LocalStack(new StackOptions(BuiltFunctions.ROOT, home, values, 0, 0, 0), notes::add);
     try {
       stack.start();
     } catch (RuntimeException e) {
@@ -63,7 +64,7 @@ final class FaultyStack implements AutoCloseable {
     }
   }
 
-  /** Where the services listen, past the proxies. */
+  /** Returns where the services listen, without the proxies. */
   StackVariables variables() {
     return variables;
   }
@@ -84,7 +85,7 @@ final class FaultyStack implements AutoCloseable {
     return redis;
   }
 
-  /** All that Redis was told before is lost. */
+  /** Returns when Redis was emptied last. */
   Instant redisEmptySince() {
     return redisEmptySince;
   }
@@ -96,12 +97,12 @@ final class FaultyStack implements AutoCloseable {
     redisEmptySince = Instant.now();
   }
 
-  /** How often a function was started again. */
-  long functionsThatEnded() {
+  /** Returns how often a function was restarted. */
+  long functionRestarts() {
     return notes.stream().filter(note -> note.contains(" ended with exit code ")).count();
   }
 
-  /** The process of a function, unless it is just being started again. */
+  /** Returns the process of a function, unless it is just being restarted. */
   Optional<ProcessHandle> process(DeployedFunction function) {
     return ProcessHandle.current()
         .children()
@@ -113,7 +114,7 @@ final class FaultyStack implements AutoCloseable {
         .findFirst();
   }
 
-  /** The server and all its children. */
+  /** Returns the server and all its children. */
   List<ProcessHandle> postgresProcesses() {
     return ProcessHandle.of(postgres.pid()).stream()
         .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
@@ -126,11 +127,11 @@ final class FaultyStack implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable each : List.of(stack, pubSub, storage, redis, postgres, google)) {
+    for (AutoCloseable resource : List.of(stack, pubSub, storage, redis, postgres, google)) {
       try {
-        each.close();
+        resource.close();
       } catch (Exception e) {
-        System.err.println("cannot close " + each + ": " + e);
+        System.err.println("cannot close " + resource + ": " + e);
       }
     }
   }

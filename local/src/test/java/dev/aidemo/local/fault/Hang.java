@@ -20,24 +20,24 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A service that a function waits for in vain. */
+/** Lists ways in which a service does not answer a function. */
 enum Hang {
   PUB_SUB_NEVER_ANSWERS(DeployedFunction.of("prediction"), 500, 35) {
     @Override
-    Course run(Map<String, String> environment, Path logs) {
+    Observation run(Map<String, String> environment, Path logs) {
       return pubSub(HttpFault.HANGS, environment, logs);
     }
   },
   PUB_SUB_IS_UNAVAILABLE(DeployedFunction.of("prediction"), 500, 35) {
     @Override
-    Course run(Map<String, String> environment, Path logs) {
+    Observation run(Map<String, String> environment, Path logs) {
       return pubSub(HttpFault.UNAVAILABLE, environment, logs);
     }
   },
-  /** Four deliveries before leave as many connections, each of which is dead. */
+  /** Earlier deliveries left four connections, and all of them are dead. */
   REDIS_NEVER_ANSWERS(DeployedFunction.of("prediction-to-cache"), 500, 10) {
     @Override
-    Course run(Map<String, String> environment, Path logs) {
+    Observation run(Map<String, String> environment, Path logs) {
       try (var proxy = TcpProxy.before(Integer.parseInt(environment.get("REDISPORT")))) {
         environment.put("REDISPORT", Integer.toString(proxy.port()));
         return tcp(proxy, environment, logs);
@@ -46,7 +46,7 @@ enum Hang {
   },
   POSTGRES_NEVER_ANSWERS(DeployedFunction.of("prediction-to-db"), 500, 15) {
     @Override
-    Course run(Map<String, String> environment, Path logs) {
+    Observation run(Map<String, String> environment, Path logs) {
       try (var proxy = TcpProxy.before(Integer.parseInt(environment.get("DBPORT")))) {
         environment.put("DBPORT", Integer.toString(proxy.port()));
         return tcp(proxy, environment, logs);
@@ -55,7 +55,7 @@ enum Hang {
   },
   POSTGRES_STOPS_WITHIN_A_STATEMENT(DeployedFunction.of("prediction-to-db"), 500, 35) {
     @Override
-    Course run(Map<String, String> environment, Path logs) throws Exception {
+    Observation run(Map<String, String> environment, Path logs) throws Exception {
       UUID batch = UUID.randomUUID();
       try (var proxy = TcpProxy.before(Integer.parseInt(environment.get("DBPORT")))) {
         environment.put("DBPORT", Integer.toString(proxy.port()));
@@ -67,14 +67,14 @@ enum Hang {
           Answer answer = hung.get(80, TimeUnit.SECONDS);
           proxy.heal();
           locked.rollback();
-          return Course.of(answer, function);
+          return Observation.of(answer, function);
         }
       }
     }
   },
   CLOUD_STORAGE_NEVER_ANSWERS(DeployedFunction.of("prediction"), 200, 20) {
     @Override
-    Course run(Map<String, String> environment, Path logs) {
+    Observation run(Map<String, String> environment, Path logs) {
       try (HttpProxy proxy = HttpProxy.before(environment.get("STORAGE_EMULATOR_HOST"))) {
         environment.put("STORAGE_EMULATOR_HOST", proxy.address());
         environment.put("MODEL_REFRESH_SECONDS", "0");
@@ -82,16 +82,22 @@ enum Hang {
           proxy.fail(HttpFault.HANGS);
           Answer answer = function.deliver(function.message());
           proxy.heal();
-          return Course.of(answer, function);
+          return Observation.of(answer, function);
         }
       }
     }
   };
 
-  /** How a function does while the service hangs, and when it is back. */
-  record Course(Answer during, Duration untilWell, List<Answer> after, boolean sameProcess) {
-    static Course of(Answer during, RunningFunction function) {
-      return new Course(
+  /**
+   * Describes a function while the service hangs, and when it is back.
+   *
+   * @param during its answer while the service hangs
+   * @param recovery how long it then takes until it handles a message
+   * @param after its answers to several messages at once
+   */
+  record Observation(Answer during, Duration recovery, List<Answer> after, boolean sameProcess) {
+    static Observation of(Answer during, RunningFunction function) {
+      return new Observation(
           during,
           function.deliverUntilHandled(),
           function.deliverAtOnce(),
@@ -101,27 +107,27 @@ enum Hang {
 
   private final DeployedFunction function;
   private final int status;
-  private final Duration longest;
+  private final Duration timeout;
 
   Hang(DeployedFunction function, int status, int seconds) {
     this.function = function;
     this.status = status;
-    this.longest = Duration.ofSeconds(seconds);
+    this.timeout = Duration.ofSeconds(seconds);
   }
 
-  /** What the function must answer meanwhile. */
+  /** Returns the status that the function must answer while the service hangs. */
   int status() {
     return status;
   }
 
-  /** Within which time it must answer meanwhile. */
-  Duration longest() {
-    return longest;
+  /** Returns how long the function may take for that. */
+  Duration timeout() {
+    return timeout;
   }
 
-  abstract Course run(Map<String, String> environment, Path logs) throws Exception;
+  abstract Observation run(Map<String, String> environment, Path logs) throws Exception;
 
-  Course run(Path logs) {
+  Observation run(Path logs) {
     try {
       return run(new HashMap<>(Services.environment()), logs.resolve(name()));
     } catch (Exception e) {
@@ -133,30 +139,30 @@ enum Hang {
     return RunningFunction.start(function, environment, logs);
   }
 
-  Course pubSub(HttpFault fault, Map<String, String> environment, Path logs) {
+  Observation pubSub(HttpFault fault, Map<String, String> environment, Path logs) {
     try (HttpProxy proxy = HttpProxy.before(environment.get("PUBSUB_EMULATOR_HOST"))) {
       environment.put("PUBSUB_EMULATOR_HOST", proxy.address());
       try (RunningFunction function = start(environment, logs)) {
         proxy.fail(fault);
         Answer answer = function.deliver(function.message());
         proxy.heal();
-        return Course.of(answer, function);
+        return Observation.of(answer, function);
       }
     }
   }
 
-  Course tcp(TcpProxy proxy, Map<String, String> environment, Path logs) {
+  Observation tcp(TcpProxy proxy, Map<String, String> environment, Path logs) {
     try (RunningFunction function = start(environment, logs)) {
       function.deliverAtOnce();
       Waiting.untilConnectionsAreIdle();
       proxy.hang();
       Answer answer = function.deliver(function.message());
       proxy.heal();
-      return Course.of(answer, function);
+      return Observation.of(answer, function);
     }
   }
 
-  /** A transaction that holds the first row of the batch. */
+  /** Returns a transaction that locks the first row of the batch. */
   private static Connection locked(UUID batch) throws SQLException {
     Connection connection = Services.owner();
     connection.setAutoCommit(false);
@@ -173,7 +179,7 @@ enum Hang {
     Waiting.until(
         "a statement that waits for the lock",
         () -> {
-          // A connection of its own, for within a transaction the view does not change.
+          // A new connection, because the view does not change within a transaction.
           try (Connection connection = Services.owner();
               PreparedStatement select =
                   connection.prepareStatement(

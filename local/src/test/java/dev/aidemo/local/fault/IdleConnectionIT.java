@@ -14,29 +14,29 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Connections that died while they were not used. */
+/** Lets connections die while they are idle. */
 @Timeout(60)
 class IdleConnectionIT {
   @TempDir private Path logs;
 
   @ParameterizedTest
-  @CsvSource({"PREDICTION_TO_CACHE, REDISPORT", "PREDICTION_TO_DB, DBPORT"})
-  void theNextMessageDoesNotNotice(DeployedFunction deployed, String port) {
+  @CsvSource({"prediction-to-cache, REDISPORT", "prediction-to-db, DBPORT"})
+  void theNextMessageIsHandled(String module, String port) {
     Map<String, String> environment = new HashMap<>(Services.environment());
     try (var proxy = TcpProxy.before(Integer.parseInt(environment.get(port)))) {
       environment.put(port, Integer.toString(proxy.port()));
-      try (var function = RunningFunction.start(deployed, environment, logs)) {
+      try (var function = RunningFunction.start(DeployedFunction.of(module), environment, logs)) {
         function.deliverAtOnce();
         Waiting.untilConnectionsAreIdle();
         proxy.cut();
-        var ended = function.deliverAtOnce();
+        var afterCut = function.deliverAtOnce();
         Waiting.untilConnectionsAreIdle();
         assertThat(proxy.forget()).isPositive();
-        var forgotten = function.deliver(function.message());
+        var afterDrop = function.deliver(function.message());
 
-        assertThat(ended).allMatch(answer -> answer.status() == 200);
-        assertThat(forgotten.status()).isEqualTo(200);
-        assertThat(forgotten.after()).isLessThan(Duration.ofSeconds(4));
+        assertThat(afterCut).allMatch(answer -> answer.status() == 200);
+        assertThat(afterDrop.status()).isEqualTo(200);
+        assertThat(afterDrop.after()).isLessThan(Duration.ofSeconds(4));
       }
     }
   }

@@ -11,12 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The memory of one service over a run: what the operating system counts as resident, from {@code
- * /proc}, where there is one.
- */
+/** Measures the resident memory of a process over a run, if the machine has {@code /proc}. */
 final class Memory {
-  /** A tenth and 16 MB: a JVM that has seen its first load still grows by compiled code. */
+  /** Compiled code makes a JVM grow by a tenth and 16 MB even after its first load. */
   private static final double TOLERANCE = 1.10;
 
   private static final long TOLERANCE_KILOBYTES = 16 * 1024;
@@ -27,7 +24,7 @@ final class Memory {
   private int processes;
   private long pid;
 
-  /** Notes the process's memory; when it is another process than before, all begins anew. */
+  /** Adds a sample. If it is of a new process, forgets those of the old one. */
   synchronized void sample(ProcessHandle process) {
     OptionalLong kilobytes = residentKilobytes(process.pid());
     if (kilobytes.isEmpty()) {
@@ -49,7 +46,7 @@ final class Memory {
     return samples.size() >= 6;
   }
 
-  /** The median of the third with the given number, from 0. */
+  /** Returns the median of the first, second or third third, numbered from 0. */
   synchronized long median(int third) {
     int size = samples.size();
     List<Long> sorted =
@@ -57,12 +54,12 @@ final class Memory {
     return sorted.get(sorted.size() / 2);
   }
 
-  /** Whether the last third is not above the one before, but for the tolerance. */
+  /** Tells whether the last third is not above the one before, within the tolerance. */
   boolean isFlat() {
     return median(2) <= median(1) * TOLERANCE + TOLERANCE_KILOBYTES;
   }
 
-  /** What is left in the heap after a full collection, in kilobytes. */
+  /** Returns what is left in the heap after a full collection, in kilobytes. */
   static long liveHeap(long pid) {
     diagnose(pid, "GC.run");
     Matcher used = USED.matcher(diagnose(pid, "GC.heap_info"));
@@ -99,7 +96,8 @@ final class Memory {
           .filter(line -> line.startsWith("VmRSS:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst();
-    } catch (IOException gone) {
+    } catch (IOException e) {
+      // The process has ended.
       return OptionalLong.empty();
     }
   }

@@ -5,8 +5,8 @@ import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.DeliveryForm;
-import dev.aidemo.local.stack.Deployables;
 import dev.aidemo.local.stack.FunctionProcess;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Path;
@@ -19,13 +19,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-/** A function from its deployable, and what it answers. It must never be started again. */
+/** Runs a function from its deployable, and delivers messages to it. */
 final class RunningFunction implements AutoCloseable {
-  private static final Deployables deployables =
-      new Deployables(Path.of("..").toAbsolutePath().normalize());
-
-  /** How many messages the local stack lets a function have at once. */
-  private static final int AT_ONCE = 4;
+  /** As many messages as the local stack delivers to a function at once. */
+  private static final int MAX_OUTSTANDING = 4;
 
   private static final Executor THREADS = task -> new Thread(task, "delivery").start();
 
@@ -33,7 +30,7 @@ final class RunningFunction implements AutoCloseable {
   private final FunctionProcess process;
   private final long pid;
 
-  /** What the platform sees of a delivery. */
+  /** Holds what Pub/Sub sees of a delivery. */
   record Answer(int status, Duration after) {}
 
   private RunningFunction(DeployedFunction function, FunctionProcess process) {
@@ -44,22 +41,14 @@ final class RunningFunction implements AutoCloseable {
 
   static RunningFunction start(
       DeployedFunction function, Map<String, String> environment, Path logs) {
-    var process =
-        new FunctionProcess(
-            function,
-            deployables.invoker(),
-            deployables.jar(function),
-            environment,
-            logs,
-            note -> {},
-            pid -> {});
+    FunctionProcess process = BuiltFunctions.start(function, environment, logs);
     process.awaitReady();
     var running = new RunningFunction(function, process);
     running.deliverUntilHandled();
     return running;
   }
 
-  /** Delivers a message until it is handled, as Pub/Sub does, and tells how long that took. */
+  /** Delivers a message until it is handled, as Pub/Sub does, and returns how long that took. */
   Duration deliverUntilHandled() {
     byte[] message = message();
     long start = System.nanoTime();
@@ -78,16 +67,16 @@ final class RunningFunction implements AutoCloseable {
     }
   }
 
-  /** Delivers as many messages at once as the function may be given. */
+  /** Delivers as many messages at once as the local stack does. */
   List<Answer> deliverAtOnce() {
     List<CompletableFuture<Answer>> deliveries =
-        IntStream.range(0, AT_ONCE)
+        IntStream.range(0, MAX_OUTSTANDING)
             .mapToObj(i -> CompletableFuture.supplyAsync(() -> deliver(message()), THREADS))
             .toList();
     return deliveries.stream().map(CompletableFuture::join).toList();
   }
 
-  /** A valid message that the function has not seen. */
+  /** Returns a valid message that the function has not seen. */
   byte[] message() {
     return message(UUID.randomUUID());
   }

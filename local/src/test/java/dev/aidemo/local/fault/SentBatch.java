@@ -11,19 +11,19 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A batch that a client sent, and how it is going to rate the predictions.
+ * Holds a batch that a client sent, and how it is going to rate the predictions.
  *
- * @param rows the banknotes, with the true classes that only the person who rates them knows
+ * @param rows the banknotes with their true classes, which only the person who rates them knows
  * @param sent when the request was published
  */
 record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant sent) {
-  /** How a client rates a batch. */
+  /** Says how a client rates a batch. */
   enum Manner {
     NOT_AT_ALL,
     ONCE,
     /** The same message twice. */
     TWICE,
-    /** Wrongly at first and then rightly, but the later message arrives first. */
+    /** Wrong at first and then right, but the later message arrives first. */
     CORRECTED,
     /** Only the first banknote. */
     IN_PART,
@@ -37,7 +37,7 @@ record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant se
     return IntStream.range(0, rows.size()).mapToObj(i -> "banknote-" + i).toList();
   }
 
-  /** The banknotes that will be rated, by their positions. */
+  /** Returns how many banknotes will be rated, beginning with the first. */
   int rated() {
     return switch (manner) {
       case NOT_AT_ALL -> 0;
@@ -51,7 +51,7 @@ record SentBatch(UUID id, List<LabelledFeatures> rows, Manner manner, Instant se
     return new PredictionRequest(id, subjects(), features).encode();
   }
 
-  /** Says of each prediction whether it was right, or the opposite. */
+  /** Rates each prediction truthfully, or says the opposite. */
   byte[] feedback(List<String> predictions, boolean truthful) {
     List<Boolean> ratings =
         IntStream.range(0, rated())

@@ -2,8 +2,8 @@ package dev.aidemo.local.fault;
 
 import dev.aidemo.common.stored.StoreContents;
 import dev.aidemo.common.stored.StoredPrediction;
-import dev.aidemo.local.fault.Invariants.Kind;
-import dev.aidemo.local.fault.Invariants.Violation;
+import dev.aidemo.local.fault.Violations.Kind;
+import dev.aidemo.local.fault.Violations.Violation;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
@@ -23,12 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
-/** A stack under load while one fault follows the other. */
+/** Puts a stack under load while one fault follows the other. */
 final class Soak {
-  /** As many batches as may be on their way: more would wait, and find nothing new. */
-  private static final int MOST_UNDER_WAY = 60;
+  /** More batches at a time would wait and find nothing new. */
+  private static final int MAX_UNDER_WAY = 60;
 
-  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(150);
+  private static final Duration SETTLING_TIMEOUT = Duration.ofSeconds(150);
 
   private final FaultyStack stack;
   private final Duration length;
@@ -64,13 +64,13 @@ final class Soak {
     this.victims = List.copyOf(shuffled.subList(shuffled.size() / 2, shuffled.size()));
   }
 
-  /** Runs it, and returns when all that was sent is handled, or has not been for too long. */
+  /** Runs until everything that was sent is handled, or the time for that is over. */
   void run() {
     thread("load", this::load);
     thread("rate", this::rate);
     thread("memory", this::sample);
     long start = System.nanoTime();
-    trouble(start + length.toNanos());
+    causeFaults(start + length.toNanos());
     loading = false;
     seconds = (System.nanoTime() - start) / 1e9;
     underWay.add(traffic.sendNews());
@@ -113,7 +113,7 @@ final class Soak {
   String summary() {
     return String.format(
         "%d batches and %d messages sent in %.0f s, %.1f batches/s stored meanwhile; settled after"
-            + " %d s; %d dead letters of %d poison messages, %d more than once; lost %d, doubled %d,"
+            + " %d s; %d dead letters of %d poison messages, %d more than once; lost %d, duplicated %d,"
             + " wrong %d",
         traffic.batches().size(),
         traffic.messages(),
@@ -124,12 +124,12 @@ final class Soak {
         traffic.poison().size(),
         invariants.repeatedDeadLetters(traffic.poison()),
         count(Kind.LOST),
-        count(Kind.DOUBLED),
+        count(Kind.DUPLICATED),
         count(Kind.WRONG));
   }
 
-  /** Every fault once, in any order, and then any. */
-  private void trouble(long end) {
+  /** Causes every fault once, in random order, and then random ones. */
+  private void causeFaults(long end) {
     Fault[] all = Fault.values();
     List<Fault> first = new ArrayList<>(Arrays.asList(all));
     Collections.shuffle(first, random);
@@ -137,7 +137,7 @@ final class Soak {
     long start = System.nanoTime();
     while (System.nanoTime() < end || !first.isEmpty()) {
       Fault fault = first.isEmpty() ? all[random.nextInt(all.length)] : first.remove(0);
-      fault.strike(stack, victims, random);
+      fault.cause(stack, victims, random);
       faults.merge(fault, 1, Integer::sum);
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       long gap = Math.max(0, Math.min(random.nextInt(2_000), left / (first.size() + 1)));
@@ -174,23 +174,23 @@ final class Soak {
       } else if (wait < -1_000) {
         next = System.nanoTime();
       }
-      if (underWay.size() < MOST_UNDER_WAY) {
+      if (underWay.size() < MAX_UNDER_WAY) {
         underWay.add(traffic.send());
       }
     }
   }
 
-  /** Rates what has been stored; a database that does not answer is asked again. */
+  /** Rates what is stored, and asks a database that does not answer again. */
   private void rate() {
     while (rating) {
       try {
         List<SentBatch> asked = List.copyOf(underWay);
         if (!asked.isEmpty()) {
-          Map<UUID, List<StoredPrediction>> rows =
+          Map<UUID, List<StoredPrediction>> found =
               contents.predictions(asked.stream().map(SentBatch::id).toList()).stream()
                   .collect(Collectors.groupingBy(StoredPrediction::batchId));
           for (SentBatch batch : asked) {
-            List<StoredPrediction> of = rows.get(batch.id());
+            List<StoredPrediction> of = found.get(batch.id());
             if (of != null) {
               traffic.rate(batch, of.stream().map(StoredPrediction::verdict).toList());
               underWay.remove(batch);
@@ -199,7 +199,7 @@ final class Soak {
           }
         }
       } catch (RuntimeException e) {
-        // The fault of the moment is the database's.
+        // At the moment, the database is the service that fails.
       }
       Wait.milliseconds(100);
     }
@@ -223,12 +223,12 @@ final class Soak {
 
   private void settle() {
     long start = System.nanoTime();
-    long end = start + LONGEST_SETTLING.toNanos();
+    long end = start + SETTLING_TIMEOUT.toNanos();
     awaitNoViolation(end);
     settleSeconds = (int) TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
     if (violations.isEmpty()) {
-      // What comes late may still double something. A training that comes late is at first a model
-      // in the bucket and nothing else, which is no violation if it heals.
+      // What comes late may still duplicate something. A late training is at first only a model in
+      // the bucket, which is no violation if the rest follows.
       Wait.milliseconds(1_000);
       awaitNoViolation(end);
     }

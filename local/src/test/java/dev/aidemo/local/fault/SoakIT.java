@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole stack under load while services and functions fail: 20 seconds of it with every build,
- * or as long as {@code -Dsoak.minutes=10} says. {@code -Dsoak.seed} repeats a run as far as time
- * allows, {@code -Dsoak.rate} is the batches a second.
+ * Puts the whole stack under load while services and functions fail: for 20 seconds in every build,
+ * or as long as {@code -Dsoak.minutes=10} says. {@code -Dsoak.seed} repeats a run, apart from
+ * timing; {@code -Dsoak.rate} sets the batches per second.
  */
 class SoakIT {
   private static final int MINUTES = Integer.getInteger("soak.minutes", 0);
@@ -49,14 +49,14 @@ class SoakIT {
   }
 
   @Test
-  void nothingIsLostNorDoubledNorWrong() {
+  void nothingIsLostDuplicatedOrWrong() {
     assertThat(soak.violations()).isEmpty();
   }
 
   @Test
-  void everyFaultStruckAndNoFunctionEndedByItself() {
+  void everyFaultHappenedAndNoFunctionEndedByItself() {
     assertThat(soak.faults()).containsOnlyKeys(Fault.values());
-    assertThat(stack.functionsThatEnded()).isLessThanOrEqualTo(soak.killed());
+    assertThat(stack.functionRestarts()).isLessThanOrEqualTo(soak.killed());
   }
 
   @Test
@@ -65,8 +65,9 @@ class SoakIT {
       Memory memory = soak.memory().get(function.module());
       if (memory != null && memory.isMeasured()) {
         assertThat(memory.processes()).as(function.module()).isOne();
-        // A JVM warms up for the whole of a short run: on a busy machine the last third is the
-        // first in which some function does any work.
+        // A short run does not get past the warm-up: on a busy machine, some function does its
+        // first
+        // work in the last third.
         assertThat(MINUTES == 0 || memory.isFlat()).as(function.module()).isTrue();
       }
     }
@@ -81,13 +82,13 @@ class SoakIT {
   private static void print() {
     System.out.println(soak.summary());
     System.out.println(
-        "%d deliveries: %d handled, %d thrown, %d dead letters; %d functions started again"
+        "%d deliveries: %d handled, %d failed, %d dead-lettered; %d restarts of functions"
             .formatted(
                 logged(" message "),
                 logged(": handled in "),
                 logged(": to be redelivered"),
                 logged(": dead-lettered:"),
-                stack.functionsThatEnded()));
+                stack.functionRestarts()));
     System.out.println("Faults: " + soak.faults());
     System.out.printf(LINE, "", "processes", "first MB", "second MB", "third MB", "live heap KB");
     soak.memory()
@@ -114,19 +115,19 @@ class SoakIT {
         .toList();
   }
 
-  private static long logged(String words) {
+  private static long logged(String string) {
     try (Stream<Path> logs = Files.list(home.resolve("logs"))) {
       return logs.filter(log -> !log.endsWith("local.log"))
-          .mapToLong(log -> count(log, words))
+          .mapToLong(log -> count(log, string))
           .sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static long count(Path log, String words) {
+  private static long count(Path log, String string) {
     try (Stream<String> lines = Files.lines(log)) {
-      return lines.filter(line -> line.contains(words)).count();
+      return lines.filter(line -> line.contains(string)).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,13 @@
 package dev.aidemo.local.fault;
 
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
-import dev.aidemo.common.topic.Message;
-import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.local.fault.SentBatch.Manner;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.operations.pubsub.PubSubClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,17 +20,17 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What clients send: batches, feedback in all manners, and poison. It goes straight to Pub/Sub, so
- * that all that was sent is known.
+ * Sends what clients send: batches, feedback in all manners, and poison. It bypasses the proxies,
+ * so that we know what was published.
  */
 final class Traffic {
-  private static final int LARGEST_BATCH = 6;
-  private static final int POISON_OF = 20;
-  private static final int NEW_BANKNOTE_OF = 10;
+  private static final int MAX_ROWS = 6;
+  private static final int BATCHES_PER_POISON = 20;
+  private static final int BATCHES_PER_NEW_BANKNOTE = 10;
   private static final List<String> TOPICS =
       List.of("request", "prediction", "feedback", "training", "job", "model");
 
-  private final PubSub pubSub;
+  private final PubSubClients pubSub;
   private final Random random;
   private final List<LabelledFeatures> banknotes = BankData.load().rest();
   private final List<SentBatch> batches = Collections.synchronizedList(new ArrayList<>());
@@ -37,18 +38,18 @@ final class Traffic {
   private int messages;
 
   Traffic(StackVariables variables, long seed) {
-    this.pubSub = new PubSub(variables.environment());
+    this.pubSub = new PubSubClients(variables.environment());
     this.random = new Random(seed);
   }
 
-  /** All batches so far, in the order in which they were sent. */
+  /** Returns all batches so far, in the order in which they were sent. */
   List<SentBatch> batches() {
     synchronized (batches) {
       return List.copyOf(batches);
     }
   }
 
-  /** The ids of all messages that must become dead letters, and how many functions get each. */
+  /** Returns the ids of messages that must be dead-lettered, and by how many functions. */
   Map<String, Integer> poison() {
     synchronized (poison) {
       return Map.copyOf(poison);
@@ -59,12 +60,13 @@ final class Traffic {
     return messages;
   }
 
-  /** Sends a batch, and now and then some poison. */
+  /** Sends a batch, and sometimes a poison message. */
   SentBatch send() {
     Manner[] manners = Manner.values();
     SentBatch sent =
-        send(manners[random.nextInt(manners.length)], random.nextInt(NEW_BANKNOTE_OF) == 0);
-    if (random.nextInt(POISON_OF) == 0) {
+        send(
+            manners[random.nextInt(manners.length)], random.nextInt(BATCHES_PER_NEW_BANKNOTE) == 0);
+    if (random.nextInt(BATCHES_PER_POISON) == 0) {
       String topic = TOPICS.get(random.nextInt(TOPICS.size()));
       String id = publish(topic, "rubbish".getBytes(StandardCharsets.UTF_8), Instant.now());
       poison.put(id, topic.equals("prediction") || topic.equals("model") ? 2 : 1);
@@ -72,12 +74,12 @@ final class Traffic {
     return sent;
   }
 
-  /** Sends a batch with a banknote that nobody has seen before, so that there is a training. */
+  /** Sends a batch with a new banknote, so that there is a training. */
   SentBatch sendNews() {
     return send(Manner.ONCE, true);
   }
 
-  /** Rates a batch whose predictions have come. */
+  /** Rates the predictions of a batch. */
   void rate(SentBatch batch, List<String> predictions) {
     Instant now = Instant.now();
     switch (batch.manner()) {
@@ -98,7 +100,7 @@ final class Traffic {
 
   private SentBatch send(Manner manner, boolean unseen) {
     List<LabelledFeatures> rows = new ArrayList<>();
-    for (int i = 1 + random.nextInt(LARGEST_BATCH); i > 0; i--) {
+    for (int i = 1 + random.nextInt(MAX_ROWS); i > 0; i--) {
       rows.add(banknotes.get(random.nextInt(banknotes.size())));
     }
     if (unseen) {
@@ -126,6 +128,9 @@ final class Traffic {
     messages++;
     return pubSub.publish(
         topic,
-        new Message(payload, Map.of("ce-time", time.truncatedTo(ChronoUnit.MILLIS).toString())));
+        PubsubMessage.newBuilder()
+            .setData(ByteString.copyFrom(payload))
+            .putAttributes("ce-time", time.truncatedTo(ChronoUnit.MILLIS).toString())
+            .build());
   }
 }

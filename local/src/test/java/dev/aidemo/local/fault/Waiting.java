@@ -1,32 +1,27 @@
 package dev.aidemo.local.fault;
 
 import dev.aidemo.operations.Wait;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Waits of tests, all of which end. */
+/** Waits until something has happened. */
 final class Waiting {
-  private static final int LONGEST_SECONDS = 20;
-
   private Waiting() {}
 
-  /** Looks again and again until it is so. */
-  static void until(String what, Callable<Boolean> look) {
-    long end = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
+  /** Polls until the condition is true. */
+  static void until(String what, Callable<Boolean> condition) {
+    Wait.until(what, () -> call(condition) ? Optional.of(what) : Optional.empty());
+  }
+
+  private static boolean call(Callable<Boolean> condition) {
     try {
-      while (!look.call()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError("waited " + LONGEST_SECONDS + " s in vain for " + what);
-        }
-        Wait.milliseconds(30);
-      }
-    } catch (AssertionError e) {
-      throw e;
+      return condition.call();
     } catch (Exception e) {
-      throw new AssertionError(what + ": " + e, e);
+      throw new AssertionError(e);
     }
   }
 
-  /** The pool of the database trusts a connection that was used within the last half second. */
+  /** Waits so long that the pool of the database tests a connection before it is used again. */
   static void untilConnectionsAreIdle() {
     Wait.milliseconds(700);
   }

@@ -1,16 +1,16 @@
 package dev.aidemo.local.stack;
 
+import static dev.aidemo.local.stack.BuiltFunctions.DEPLOYABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Prediction;
+import dev.aidemo.embedded.PortReservation;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,13 +26,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the Dockerfile does, without Docker: the archive is made, and the function starts from it.
+ * Does what the Dockerfile does, without Docker: makes the archive, and starts a function from it.
  */
 @Timeout(90)
 class ContainerIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final DeployedFunction FUNCTION = DeployedFunction.of("prediction-to-cache");
-  private static final Deployables deployables = new Deployables(ROOT);
   private static final Map<String, String> variables = Services.environment();
 
   @TempDir private static Path folder;
@@ -42,12 +40,12 @@ class ContainerIT {
   static void build() throws Exception {
     var recording =
         Launcher.onClassPath(
-            deployables.invoker(), "-XX:DumpLoadedClassList=" + folder.resolve("%m.lst"));
+            DEPLOYABLES.invoker(), "-XX:DumpLoadedClassList=" + folder.resolve("%m.lst"));
     try (var process =
         new FunctionProcess(
             FUNCTION,
             recording,
-            deployables.jar(FUNCTION),
+            DEPLOYABLES.jar(FUNCTION),
             variables,
             folder,
             note -> {},
@@ -56,25 +54,25 @@ class ContainerIT {
       assertThat(deliver(process.endpoint())).isEqualTo(200);
     }
     container =
-        new ContainerFolder(deployables, FUNCTION).write(folder, folder.resolve("container"));
+        new ContainerBuildContext(DEPLOYABLES, FUNCTION).write(folder, folder.resolve("container"));
     Process archive = script("archive.sh", Map.of());
     assertThat(archive.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(archive.exitValue()).as(said("archive.sh")).isZero();
+    assertThat(archive.exitValue()).as(output("archive.sh")).isZero();
   }
 
   @Test
   void theFunctionStartsFromItsArchive() throws Exception {
-    // Ends at once where the archive cannot be used.
-    String said = serve(Map.of("JAVA_TOOL_OPTIONS", "-Xshare:on -Xlog:class+load"));
+    // With this option, Java ends at once if it cannot use the archive.
+    String output = serve(Map.of("JAVA_TOOL_OPTIONS", "-Xshare:on -Xlog:class+load"));
 
-    assertThat(said)
+    assertThat(output)
         .containsPattern("dev.aidemo.predictiontocache.PredictionToCache source: shared objects")
         .containsPattern("redis.clients.jedis.Connection source: shared objects")
         .containsPattern("org.eclipse.jetty.server.Server source: shared objects");
   }
 
   @Test
-  void anArchiveOfAnotherBuildIsNamedAndNotUsed() throws Exception {
+  void anArchiveOfAnotherBuildIsReportedAndNotUsed() throws Exception {
     Path jar = container.resolve("function.jar");
     FileTime before = Files.getLastModifiedTime(jar);
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
@@ -88,7 +86,7 @@ class ContainerIT {
     }
   }
 
-  /** Starts the container's command, gives it an event, and returns what it said. */
+  /** Starts the container's command, delivers a message, and returns the output. */
   private static String serve(Map<String, String> more) throws Exception {
     try (var port = PortReservation.take()) {
       Map<String, String> own = new HashMap<>(more);
@@ -96,8 +94,8 @@ class ContainerIT {
       Process process = script("start.sh", own);
       try {
         Instant deadline = Instant.now().plusSeconds(60);
-        while (!listens(port.port())) {
-          assertThat(process.isAlive()).as(said("start.sh")).isTrue();
+        while (!port.isListening()) {
+          assertThat(process.isAlive()).as(output("start.sh")).isTrue();
           assertThat(Instant.now()).isBefore(deadline);
           Wait.milliseconds(20);
         }
@@ -107,7 +105,7 @@ class ContainerIT {
         process.waitFor();
       }
     }
-    return said("start.sh");
+    return output("start.sh");
   }
 
   private static int deliver(String endpoint) throws IOException, InterruptedException {
@@ -124,14 +122,6 @@ class ContainerIT {
     return DeliveryForm.SECOND_GENERATION.deliver(endpoint, message, FUNCTION.trigger());
   }
 
-  private static boolean listens(int port) {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   private static Process script(String name, Map<String, String> more) throws IOException {
     var builder = new ProcessBuilder(container.resolve(name).toString());
     Map<String, String> environment = builder.environment();
@@ -145,7 +135,7 @@ class ContainerIT {
         .start();
   }
 
-  private static String said(String script) throws IOException {
+  private static String output(String script) throws IOException {
     return Files.readString(folder.resolve(script + ".log"));
   }
 }

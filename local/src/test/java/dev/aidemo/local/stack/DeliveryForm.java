@@ -15,51 +15,51 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** How a message reaches a function. */
+/** Delivers messages to a function in each form that Pub/Sub has for it. */
 public enum DeliveryForm {
   /** Eventarc: https://cloud.google.com/eventarc/docs/cloudevents. */
   SECOND_GENERATION {
     @Override
-    Map<String, Object> body(String id, String data, String topic) {
+    Map<String, Object> body(Delivery delivery) {
       return wrapped(
           Map.of(
               "data",
-              data,
+              delivery.base64(),
               "attributes",
               Map.of(),
               "messageId",
-              id,
+              delivery.id(),
               "message_id",
-              id,
+              delivery.id(),
               "publishTime",
-              Instant.now().toString(),
+              delivery.published().toString(),
               "publish_time",
-              Instant.now().toString()));
+              delivery.published().toString()));
     }
 
     @Override
-    void addHeaders(HttpRequest.Builder request, String id, String topic) {
+    void addHeaders(HttpRequest.Builder request, Delivery delivery) {
       request
-          .header("ce-id", id)
+          .header("ce-id", delivery.id())
           .header("ce-specversion", "1.0")
-          .header("ce-time", Instant.now().toString())
+          .header("ce-time", delivery.published().toString())
           .header("ce-type", "google.cloud.pubsub.topic.v1.messagePublished")
-          .header("ce-source", "//pubsub.googleapis.com/projects/p/topics/" + topic);
+          .header("ce-source", "//pubsub.googleapis.com/projects/p/topics/" + delivery.topic());
     }
   },
 
   /** https://cloud.google.com/functions/1stgendocs/calling/pubsub. */
   FIRST_GENERATION {
     @Override
-    Map<String, Object> body(String id, String data, String topic) {
+    Map<String, Object> body(Delivery delivery) {
       String type = "type.googleapis.com/google.pubsub.v1.PubsubMessage";
       return Map.of(
           "context",
           Map.of(
               "eventId",
-              id,
+              delivery.id(),
               "timestamp",
-              Instant.now().toString(),
+              delivery.published().toString(),
               "eventType",
               "google.pubsub.topic.publish",
               "resource",
@@ -67,62 +67,73 @@ public enum DeliveryForm {
                   "service",
                   "pubsub.googleapis.com",
                   "name",
-                  "projects/p/topics/" + topic,
+                  "projects/p/topics/" + delivery.topic(),
                   "type",
                   type)),
           "data",
-          Map.of("@type", type, "data", data, "attributes", Map.of()));
+          Map.of("@type", type, "data", delivery.base64(), "attributes", Map.of()));
     }
   },
 
   /** https://cloud.google.com/pubsub/docs/emulator. */
   EMULATOR {
     @Override
-    Map<String, Object> body(String id, String data, String topic) {
+    Map<String, Object> body(Delivery delivery) {
       return wrapped(
           Map.of(
               "data",
-              data,
+              delivery.base64(),
               "attributes",
               Map.of(),
               "messageId",
-              id,
+              delivery.id(),
               "publishTime",
-              Instant.now().toString()));
+              delivery.published().toString()));
     }
   };
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(80);
+  private static final Duration TIMEOUT = Duration.ofSeconds(80);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
-  abstract Map<String, Object> body(String id, String data, String topic);
+  /**
+   * Describes a message and where it comes from.
+   *
+   * @param id the message id
+   * @param published when it was published
+   */
+  public record Delivery(String topic, String id, Instant published, byte[] data) {
+    /** Describes a message that was just published. */
+    public static Delivery of(String topic, byte[] data) {
+      return new Delivery(topic, UUID.randomUUID().toString(), Instant.now(), data);
+    }
 
-  void addHeaders(HttpRequest.Builder request, String id, String topic) {
-    // Only the 2nd generation has any.
+    String base64() {
+      return Base64.getEncoder().encodeToString(data);
+    }
   }
 
-  /** Delivers the data under a new message id, and returns the status of the answer. */
+  abstract Map<String, Object> body(Delivery delivery);
+
+  void addHeaders(HttpRequest.Builder request, Delivery delivery) {
+    // Only the 2nd generation has headers of its own.
+  }
+
+  /** Delivers a message that was just published, and returns the status of the answer. */
   public int deliver(String endpoint, byte[] data, String topic)
       throws IOException, InterruptedException {
-    return deliver(endpoint, UUID.randomUUID().toString(), data, topic);
+    return send(endpoint, Delivery.of(topic, data)).statusCode();
   }
 
-  int deliver(String endpoint, String id, byte[] data, String topic)
+  /** Delivers a message and returns the answer. */
+  public HttpResponse<String> send(String endpoint, Delivery delivery)
       throws IOException, InterruptedException {
-    return send(endpoint, id, data, topic).statusCode();
-  }
-
-  /** Delivers the data and returns the whole answer. */
-  HttpResponse<String> send(String endpoint, String id, byte[] data, String topic)
-      throws IOException, InterruptedException {
-    String base64 = Base64.getEncoder().encodeToString(data);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint))
-            .timeout(LONGEST_WAIT)
+            .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body(id, base64, topic))));
-    addHeaders(request, id, topic);
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body(delivery))));
+    addHeaders(request, delivery);
     return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 

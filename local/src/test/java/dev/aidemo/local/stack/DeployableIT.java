@@ -1,13 +1,15 @@
 package dev.aidemo.local.stack;
 
+import static dev.aidemo.local.stack.BuiltFunctions.DEPLOYABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.local.stack.DeliveryForm.Delivery;
 import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.testkit.Inbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,39 +33,35 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What gcloud would upload, in both lines of the Functions Framework that Google runs, with the
- * flags and the variables that {@code deploy.sh plan} prints.
+ * Runs what gcloud uploads, in both Functions Frameworks that Google runs, with the flags and the
+ * variables that {@code deploy.sh plan} prints.
  */
 @Timeout(90)
 class DeployableIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Deployables deployables = new Deployables(ROOT);
   private static final Closer closer = new Closer();
 
   @TempDir private static Path folder;
   private static StackVariables variables;
-  private static PubSubRest pubSub;
+  private static Inbox predictions;
+  private static Inbox deadLetters;
   private static Expectation expectation;
   private static Map<DeployedFunction, PlannedFunction> planned;
 
   @BeforeAll
   static void startServices() throws Exception {
-    var options = StackOptions.embedded(ROOT, folder);
-    var services = new Services(options, deployables.schema(), closer);
+    var options = StackOptions.embedded(BuiltFunctions.ROOT, folder);
+    var services = new BackingServices(options, DEPLOYABLES.schema(), closer);
     variables = services.variables();
-    Bucket.create(variables);
     try (var topology =
         new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
       topology.createTopics();
     }
-    pubSub = new PubSubRest(variables);
-    for (String topic : new String[] {"prediction", "training", "job", "model"}) {
-      pubSub.subscribe(topic, topic);
-    }
+    predictions = Inbox.of("prediction", variables.values());
+    deadLetters = Inbox.of(DeployedFunction.DEAD_LETTER, variables.values());
     services.awaitDatabase();
-    StarterRows.add(variables, deployables.schema());
-    expectation = new Expectation(variables, pubSub);
-    planned = PlannedFunction.print(settings());
+    StarterRows.add(variables, DEPLOYABLES.schema());
+    expectation = new Expectation(variables, predictions);
+    planned = PlannedFunction.plan(settings());
   }
 
   private static List<String> settings() throws IOException {
@@ -84,7 +82,7 @@ class DeployableIT {
   }
 
   static Stream<Arguments> functionsInBothInvokers() {
-    return Stream.of(deployables.invoker(), deployables.olderInvoker())
+    return BuiltFunctions.invokers()
         .flatMap(
             invoker ->
                 DeployedFunction.all().stream().map(function -> Arguments.of(function, invoker)));
@@ -92,7 +90,7 @@ class DeployableIT {
 
   @ParameterizedTest
   @MethodSource("functionsInBothInvokers")
-  void aFunctionAsItIsDeployedTakesEachFormOfDeliveryAndKeepsPoisonAsADeadLetter(
+  void aDeployedFunctionHandlesEachFormOfDeliveryAndDeadLettersPoison(
       DeployedFunction function, Path invoker) throws Exception {
     try (PlannedProcess process = startAsPlanned(function, invoker)) {
       process.awaitReady();
@@ -103,7 +101,7 @@ class DeployableIT {
             .as("%s, see %s", form, folder)
             .isEqualTo(200);
         expectation.verify(function, id);
-        keepsPoison(form, process.endpoint(), function);
+        deadLettersPoison(form, process.endpoint(), function);
       }
       System.out.printf(
           "%s, %s: %s%n", function.module(), invoker.getParent().getFileName(), process.memory());
@@ -124,16 +122,16 @@ class DeployableIT {
         folder.resolve("logs"));
   }
 
-  static Stream<Path> bothInvokers() {
-    return Stream.of(deployables.invoker(), deployables.olderInvoker());
-  }
-
   @ParameterizedTest
-  @MethodSource("bothInvokers")
-  void aFunctionThatIsBadlyConfiguredNamesAllThatIsWrong(Path invoker) {
+  @MethodSource("dev.aidemo.local.stack.BuiltFunctions#invokers")
+  void aFunctionWithABadConfigurationNamesAllProblems(Path invoker) {
     Map<String, String> environment = Map.of("PROJECT_ID", "p", "DBPORT", "many", "DBUSER", "u");
     try (FunctionProcess process =
-        start(DeployedFunction.of("prediction-to-db"), invoker, environment)) {
+        BuiltFunctions.start(
+            DeployedFunction.of("prediction-to-db"),
+            invoker,
+            environment,
+            folder.resolve("logs"))) {
       assertThatThrownBy(process::awaitReady)
           .isInstanceOf(StackException.class)
           .hasMessageStartingWith("prediction-to-db does not start: Bad configuration: ")
@@ -154,9 +152,7 @@ class DeployableIT {
             .toList();
     deliverAndMeasure(
         DeployedFunction.of("prediction"), new PredictionRequest(id, subjects, features).encode());
-    String prediction =
-        PubSubRest.text(
-            pubSub.await("prediction", message -> PubSubRest.text(message).contains("" + id)));
+    String prediction = predictions.await(message -> message.data().contains("" + id)).data();
     byte[] payload = prediction.getBytes(StandardCharsets.UTF_8);
     assertThat(Prediction.decode(payload).output()).hasSize(100_000);
     deliverAndMeasure(DeployedFunction.of("prediction-to-db"), payload);
@@ -166,7 +162,8 @@ class DeployableIT {
 
   private static void deliverAndMeasure(DeployedFunction function, byte[] payload)
       throws Exception {
-    try (FunctionProcess process = start(function, deployables.invoker(), variables.values())) {
+    try (FunctionProcess process =
+        BuiltFunctions.start(function, variables.values(), folder.resolve("logs"))) {
       process.awaitReady();
       for (int delivery = 0; delivery < 2; delivery++) {
         assertThat(
@@ -191,7 +188,7 @@ class DeployableIT {
 
   @Test
   void theLightestDeployableShipsNoGrpcNoProtobufNoTribuoAndNoDatabaseDriver() throws IOException {
-    Path libs = deployables.jar(DeployedFunction.of("prediction-to-cache")).resolveSibling("libs");
+    Path libs = DEPLOYABLES.jar(DeployedFunction.of("prediction-to-cache")).resolveSibling("libs");
     try (Stream<Path> jars = Files.list(libs)) {
       assertThat(jars.map(jar -> jar.getFileName().toString()))
           .contains("common-1.0.0-SNAPSHOT.jar")
@@ -199,35 +196,18 @@ class DeployableIT {
               name ->
                   name.matches(
                       ".*(netty|grpc-core|grpc-stub|gax|proto|tribuo|olcut|libsvm|postgresql|Hikari"
-                          + "|storage|secretmanager|conscrypt|databind).*"));
+                          + "|storage|secretmanager|conscrypt|databind|httpclient).*"));
     }
   }
 
-  private static void keepsPoison(DeliveryForm form, String endpoint, DeployedFunction function)
-      throws Exception {
-    String id = UUID.randomUUID().toString();
-    String rubbish = "rubbish " + id;
-    byte[] data = rubbish.getBytes(StandardCharsets.UTF_8);
-    assertThat(form.deliver(endpoint, id, data, function.trigger())).isEqualTo(200);
-    JsonNode attributes =
-        pubSub
-            .await(
-                DeployedFunction.DEAD_LETTER, message -> PubSubRest.text(message).equals(rubbish))
-            .get("attributes");
-    assertThat(attributes.path("dead-letter-topic").asText()).isEqualTo(function.trigger());
-    assertThat(attributes.path("dead-letter-reason").asText()).contains("JSON");
-    assertThat(attributes.path("dead-letter-message-id").asText()).isEqualTo(id);
-  }
-
-  private static FunctionProcess start(
-      DeployedFunction function, Path invoker, Map<String, String> environment) {
-    return new FunctionProcess(
-        function,
-        invoker,
-        deployables.jar(function),
-        environment,
-        folder.resolve("logs"),
-        note -> {},
-        pid -> {});
+  private static void deadLettersPoison(
+      DeliveryForm form, String endpoint, DeployedFunction function) throws Exception {
+    String rubbish = "rubbish " + UUID.randomUUID();
+    Delivery delivery = Delivery.of(function.trigger(), rubbish.getBytes(StandardCharsets.UTF_8));
+    assertThat(form.send(endpoint, delivery).statusCode()).isEqualTo(200);
+    assertThat(deadLetters.await(message -> message.data().equals(rubbish)).attributes())
+        .containsEntry("dead-letter-topic", function.trigger())
+        .containsEntry("dead-letter-message-id", delivery.id())
+        .hasEntrySatisfying("dead-letter-reason", reason -> assertThat(reason).contains("JSON"));
   }
 }

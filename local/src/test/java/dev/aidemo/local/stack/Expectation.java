@@ -12,35 +12,46 @@ import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.testkit.Inbox;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
-/** A valid message for each function, and a look at what it must lead to. */
+/** Makes a valid message for each function, and verifies what it led to. */
 final class Expectation {
-  private final Database database;
+  private final TestDatabase database;
   private final Predictions predictions;
   private final TrainingRows trainingRows;
-  private final PubSubRest pubSub;
+  private final Map<String, Inbox> inboxes;
   private final JedisPooled redis;
   private final List<LabelledFeatures> rows = BankData.load().rest();
   private int used;
 
-  Expectation(StackVariables variables, PubSubRest pubSub) {
-    this.database = new Database(variables.environment());
-    this.predictions = new Predictions(database);
-    this.trainingRows = new TrainingRows(database);
-    this.pubSub = pubSub;
+  Expectation(StackVariables variables, Inbox predictionsInbox) {
+    var functionsDatabase = new Database(variables.environment());
+    this.database = new TestDatabase(variables.environment());
+    this.predictions = new Predictions(functionsDatabase);
+    this.trainingRows = new TrainingRows(functionsDatabase);
+    this.inboxes =
+        Map.of(
+            "prediction",
+            predictionsInbox,
+            "training",
+            Inbox.of("training", variables.values()),
+            "job",
+            Inbox.of("job", variables.values()),
+            "model",
+            Inbox.of("model", variables.values()));
     this.redis =
         new JedisPooled(new HostAndPort(variables.value("REDISHOST"), variables.port("REDISPORT")));
   }
 
-  /** The data of a message that the function has not seen. */
+  /** Returns the payload of a message that the function has not seen. */
   byte[] message(DeployedFunction function, UUID id) {
     return switch (function.module()) {
       case "prediction" ->
@@ -64,8 +75,8 @@ final class Expectation {
     };
   }
 
-  /** What the message must have led to. */
-  void verify(DeployedFunction function, UUID id) throws Exception {
+  /** Verifies what the message led to. */
+  void verify(DeployedFunction function, UUID id) {
     switch (function.module()) {
       case "prediction" -> awaitPublished("prediction", id.toString());
       case "prediction-to-cache" ->
@@ -115,34 +126,16 @@ final class Expectation {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private void awaitPublished(String topic, String part) throws Exception {
-    pubSub.await(topic, message -> PubSubRest.text(message).contains(part));
+  private void awaitPublished(String topic, String part) {
+    Objects.requireNonNull(inboxes.get(topic)).await(message -> message.data().contains(part));
   }
 
   private int trainingRowCount() {
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement select =
-                  connection.prepareStatement(
-                      "SELECT count(DISTINCT (variance, skewness, curtosis, entropy)) FROM training");
-              ResultSet result = select.executeQuery()) {
-            result.next();
-            return result.getInt(1);
-          }
-        });
+    return database.count(
+        "SELECT count(DISTINCT (variance, skewness, curtosis, entropy)) FROM training");
   }
 
   private int count(String rowsOf, UUID id) {
-    return database.inTransaction(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement("SELECT count(*) FROM " + rowsOf + " = ?")) {
-            select.setObject(1, id);
-            try (ResultSet result = select.executeQuery()) {
-              result.next();
-              return result.getInt(1);
-            }
-          }
-        });
+    return database.count("SELECT count(*) FROM " + rowsOf + " = ?", id);
   }
 }

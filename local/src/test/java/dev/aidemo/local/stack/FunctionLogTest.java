@@ -11,9 +11,9 @@ class FunctionLogTest {
   @TempDir private Path folder;
 
   @Test
-  void theInnermostCauseIsWhatEndedAFunction() throws Exception {
+  void theInnermostCauseIsTheLastError() throws Exception {
     assertThat(
-            lastWords(
+            lastError(
                 """
                 Picked up JAVA_TOOL_OPTIONS: -Xmx180m
                 Caused by: java.lang.IllegalStateException: survived
@@ -28,17 +28,17 @@ class FunctionLogTest {
   }
 
   @Test
-  void aFunctionThatDidNotFailIsQuotedWithItsLastLine() throws Exception {
-    assertThat(lastWords("one\ntwo\n\n")).startsWith("two (see ");
+  void withoutAnExceptionTheLastLineIsTheLastError() throws Exception {
+    assertThat(lastError("one\ntwo\n\n")).startsWith("two (see ");
   }
 
   @Test
-  void aFunctionMayHaveSaidNothing() throws Exception {
-    assertThat(lastWords("")).startsWith("it said nothing (see ");
+  void aFunctionMayHavePrintedNothing() throws Exception {
+    assertThat(lastError("")).startsWith("it printed nothing (see ");
   }
 
-  private String lastWords(String content) throws Exception {
+  private String lastError(String content) throws Exception {
     Path file = Files.writeString(folder.resolve("module.log"), content);
-    return new FunctionLog(file).lastWords();
+    return new FunctionLog(file).lastError();
   }
 }

@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import static dev.aidemo.local.stack.BuiltFunctions.DEPLOYABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.Features;
@@ -28,21 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.JedisPooled;
 
 /**
- * What a deployed function does with deliveries that nobody should make. Longer, and the large ones
- * with all functions: {@code mvn verify -Dtest=NoSuch -Dit.test=HostileDeliveryIT -Dfuzz.minutes=5
+ * Makes deliveries to a deployed function that nobody should make. For longer, and with all
+ * functions: {@code mvn verify -Dtest=NoSuch -Dit.test=HostileDeliveryIT -Dfuzz.minutes=5
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 class HostileDeliveryIT {
   private static final boolean LONG = Long.getLong("fuzz.minutes", 0) > 0;
-  private static final Deployables deployables =
-      new Deployables(Path.of("..").toAbsolutePath().normalize());
   private static final Closer closer = new Closer();
 
-  /** The worst of them, as long runs have shown. */
-  private static final Set<String> WORST =
-      Set.of("a text where a UUID should be", "distinct names");
+  /** The worst of the large messages, as long runs have shown. */
+  private static final Set<String> WORST = Set.of("a string instead of a UUID", "distinct names");
 
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
   @TempDir private static Path folder;
   private static Map<String, String> variables;
@@ -73,13 +71,9 @@ class HostileDeliveryIT {
     closer.close();
   }
 
-  static Stream<Path> bothInvokers() {
-    return Stream.of(deployables.invoker(), deployables.olderInvoker());
-  }
-
   @ParameterizedTest
-  @MethodSource("bothInvokers")
-  void isAnsweredAndWhateverIsAcknowledgedIsADeadLetter(Path invoker) throws Exception {
+  @MethodSource("dev.aidemo.local.stack.BuiltFunctions#invokers")
+  void eachDeliveryIsAnsweredAndDeadLetteredIfItIsAcknowledged(Path invoker) throws Exception {
     try (FunctionProcess process = start(DeployedFunction.of("prediction-to-cache"), invoker)) {
       long pid = process.pid();
       Map<String, Integer> outcomes =
@@ -107,12 +101,12 @@ class HostileDeliveryIT {
 
   @ParameterizedTest
   @MethodSource("functions")
-  void keepsPoisonOfTenMegabytesInAHeapOf128(DeployedFunction function) throws Exception {
-    try (FunctionProcess process = start(function, deployables.invoker())) {
+  void poisonOfTenMegabytesIsDeadLetteredInAHeapOf128(DeployedFunction function) throws Exception {
+    try (FunctionProcess process = start(function, DEPLOYABLES.invoker())) {
       long pid = process.pid();
       for (Map.Entry<String, byte[]> message : BigMessages.all().entrySet()) {
         if (LONG || WORST.contains(message.getKey())) {
-          keeps(message.getKey(), message.getValue(), process, function);
+          deadLetters(message.getKey(), message.getValue(), process, function);
         }
       }
       if (function == DeployedFunction.of("prediction-to-cache")) {
@@ -122,7 +116,7 @@ class HostileDeliveryIT {
     }
   }
 
-  private static void keeps(
+  private static void deadLetters(
       String name, byte[] message, FunctionProcess process, DeployedFunction function)
       throws Exception {
     List<DeliveryForm> forms =
@@ -136,7 +130,7 @@ class HostileDeliveryIT {
             "%s, %s, %s: %d in %d ms%n", function.module(), name, form, status, time.toMillis());
       }
       assertThat(status).as("%s %s, see %s", name, form, folder).isEqualTo(200);
-      assertThat(time).as(name).isLessThan(LONGEST_ANSWER);
+      assertThat(time).as(name).isLessThan(ANSWER_TIMEOUT);
       assertThat(deadLetters.drain()).as(name).hasSize(1);
     }
   }
@@ -167,15 +161,8 @@ class HostileDeliveryIT {
   }
 
   private static FunctionProcess start(DeployedFunction function, Path invoker) {
-    var process =
-        new FunctionProcess(
-            function,
-            invoker,
-            deployables.jar(function),
-            variables,
-            folder.resolve("logs"),
-            note -> {},
-            pid -> {});
+    FunctionProcess process =
+        BuiltFunctions.start(function, invoker, variables, folder.resolve("logs"));
     process.awaitReady();
     return process;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Deliveries that are not as the platform makes them, in head or body; their data is poison. */
+/** Makes deliveries of poison messages whose head or body is not as the platform makes it. */
 final class HostileRequests {
   private static final String BODY =
       """
@@ -67,13 +67,13 @@ final class HostileRequests {
     byte[] poison = ("rubbish " + random.nextLong()).getBytes(StandardCharsets.UTF_8);
     String data = Base64.getEncoder().encodeToString(poison);
     String sample = form == DeliveryForm.FIRST_GENERATION ? FIRST_GENERATION : BODY;
-    String sound = sample.formatted(data, Instant.now());
+    String valid = sample.formatted(data, Instant.now());
     var request =
         new RawRequest(
             switch (random.nextInt(8)) {
-              case 0 -> sound.getBytes(StandardCharsets.UTF_8);
+              case 0 -> valid.getBytes(StandardCharsets.UTF_8);
               case 1 -> HostileBytes.noise(500, random);
-              default -> HostileJson.changed(List.of(sound), random);
+              default -> HostileJson.changed(List.of(valid), random);
             });
     headers(form, random).forEach(request::header);
     if (random.nextInt(10) == 0) {

@@ -7,14 +7,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds secrets in a text: as they are, in a URL, and in base64 wherever they begin in it. */
+/** Finds secrets in output: plain, encoded as in a URL, and in base64 at any offset. */
 final class Leaks {
   private Leaks() {}
 
-  /** The lines that show a secret, with its name. */
-  static List<String> in(String text, String name, String secret) {
+  /** Returns the lines that show a secret, with its name. */
+  static List<String> in(String output, String name, String secret) {
     List<String> forms = forms(secret);
-    return text.lines()
+    return output
+        .lines()
         .filter(line -> forms.stream().anyMatch(form -> contains(line, form)))
         .map(line -> name + " in: " + line)
         .toList();
@@ -34,10 +35,10 @@ final class Leaks {
       var padded = new byte[before + bytes.length];
       System.arraycopy(bytes, 0, padded, before, bytes.length);
       String base64 = Base64.getEncoder().withoutPadding().encodeToString(padded);
-      // The first and the last characters depend on the neighbours.
-      String sure = base64.substring((before * 8 + 5) / 6, padded.length * 8 / 6);
-      forms.add(sure);
-      forms.add(sure.replace('+', '-').replace('/', '_'));
+      // Without the first and the last characters, which depend on what is around.
+      String inner = base64.substring((before * 8 + 5) / 6, padded.length * 8 / 6);
+      forms.add(inner);
+      forms.add(inner.replace('+', '-').replace('/', '_'));
     }
     return forms;
   }

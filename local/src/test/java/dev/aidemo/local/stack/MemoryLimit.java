@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A memory cgroup with a limit, as the platform sets one: of version 1 or 2, or none at all where
- * this machine allows nobody to make one. It is to be closed when the processes in it have ended.
+ * Limits the memory of processes with a cgroup of version 1 or 2, as the platform does, or not at
+ * all if this machine does not allow it. It is closed when the processes in it have ended.
  *
- * @param group its folder
- * @param peak the file in it that tells the most that was used
+ * @param group the folder of the cgroup
+ * @param peak the file in it that tells how much memory was used at most
  */
 record MemoryLimit(long bytes, Optional<Path> group, String peak) implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
-  /** A group of its own. */
+  /** Creates a cgroup. */
   static MemoryLimit of(long bytes) {
     String name = "ai-demo-" + UUID.randomUUID();
     Optional<Path> first =
-        made(ROOT.resolve("memory").resolve(name), "memory.limit_in_bytes", bytes);
+        create(ROOT.resolve("memory").resolve(name), "memory.limit_in_bytes", bytes);
     return first.isPresent()
         ? new MemoryLimit(bytes, first, "memory.max_usage_in_bytes")
-        : new MemoryLimit(bytes, made(ROOT.resolve(name), "memory.max", bytes), "memory.peak");
+        : new MemoryLimit(bytes, create(ROOT.resolve(name), "memory.max", bytes), "memory.peak");
   }
 
-  private static Optional<Path> made(Path group, String limit, long bytes) {
+  private static Optional<Path> create(Path group, String limit, long bytes) {
     try {
       if (!Files.isDirectory(group.getParent())) {
         return Optional.empty();
@@ -41,12 +41,13 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
       }
       Files.delete(group);
       return Optional.empty();
-    } catch (IOException notAllowed) {
+    } catch (IOException e) {
+      // This machine does not allow it.
       return Optional.empty();
     }
   }
 
-  /** The command that runs another one in the group, in the same process. */
+  /** Returns the command that runs another one in the cgroup, in the same process. */
   List<String> enter() {
     return group
         .map(
@@ -60,7 +61,7 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
   public String toString() {
     return group
         .map(folder -> "at most %.0f of %.0f MB".formatted(used(folder) / 1e6, bytes / 1e6))
-        .orElse("memory not limited, this machine lets nobody do that");
+        .orElse("memory not limited, because this machine does not allow it");
   }
 
   private long used(Path folder) {
@@ -77,7 +78,8 @@ record MemoryLimit(long bytes, Optional<Path> group, String peak) implements Aut
       try {
         Files.deleteIfExists(group.get());
         return;
-      } catch (IOException stillInUse) {
+      } catch (IOException e) {
+        // A process in it is still ending.
         Wait.milliseconds(50);
       }
     }

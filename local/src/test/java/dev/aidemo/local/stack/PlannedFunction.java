@@ -15,17 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function as {@code deploy.sh plan} prints its deployment.
+ * Holds a function's deployment as {@code deploy.sh plan} prints it.
  *
- * @param flags of {@code gcloud functions deploy}, by name
+ * @param flags the flags of {@code gcloud functions deploy}, by name
  */
 record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
   private static final Pattern FLAG = Pattern.compile("'--([^'=]+)=([^']*)'|--([^\\s=]+)=(\\S*)");
   private static final Pattern MEGABYTES = Pattern.compile("(\\d+)MB");
 
-  /** All that are printed, for the given settings. */
-  static Map<DeployedFunction, PlannedFunction> print(List<String> settings) {
-    String output = plan(settings);
+  /** Runs {@code deploy.sh plan} with settings. */
+  static Map<DeployedFunction, PlannedFunction> plan(List<String> settings) {
+    String output = run(settings);
     Map<DeployedFunction, PlannedFunction> planned = new HashMap<>();
     for (DeployedFunction function : DeployedFunction.all()) {
       String begin = "   gcloud functions deploy " + function.module() + " ";
@@ -40,7 +40,7 @@ record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
     return planned;
   }
 
-  private static String plan(List<String> settings) {
+  private static String run(List<String> settings) {
     List<String> command = new ArrayList<>(List.of("./deploy.sh", "plan"));
     command.addAll(settings);
     try {
@@ -81,7 +81,7 @@ record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
     return value;
   }
 
-  /** The 2nd generation takes MB for 1,000,000 bytes. */
+  /** Returns its memory. Cloud Run functions count 1,000,000 bytes as an MB. */
   long memoryBytes() {
     Matcher memory = MEGABYTES.matcher(flag("memory"));
     if (!memory.matches()) {
@@ -90,7 +90,7 @@ record PlannedFunction(DeployedFunction function, Map<String, String> flags) {
     return Long.parseLong(memory.group(1)) * 1_000_000;
   }
 
-  /** Its environment, with what the named secrets hold. */
+  /** Returns its environment, with the values of the secrets that it names. */
   Map<String, String> environment(Map<String, String> secrets) {
     Map<String, String> environment = new HashMap<>();
     for (String pair : flag("set-env-vars").substring("^|^".length()).split("\\|")) {

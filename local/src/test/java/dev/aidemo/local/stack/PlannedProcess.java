@@ -1,9 +1,8 @@
 package dev.aidemo.local.stack;
 
+import dev.aidemo.embedded.PortReservation;
 import dev.aidemo.operations.Wait;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A function in a JVM of its own with the flags and the variables that {@code deploy.sh plan}
- * prints, and no more memory than it is deployed with, where this machine can limit it.
+ * Runs a function with the flags and variables that {@code deploy.sh plan} prints, and with the
+ * memory that it is deployed with, if this machine can limit it.
  */
 final class PlannedProcess implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final PlannedFunction function;
   private final MemoryLimit memory;
@@ -26,10 +25,10 @@ final class PlannedProcess implements AutoCloseable {
   private final Process process;
 
   /**
-   * Starts it.
+   * Starts the function.
    *
-   * @param secrets what the secrets hold, by name
-   * @param emulators the variables that name what stands in for Google's services
+   * @param secrets the values of secrets, by name
+   * @param emulators the variables that name emulators
    */
   PlannedProcess(
       PlannedFunction function,
@@ -61,8 +60,8 @@ final class PlannedProcess implements AutoCloseable {
   }
 
   void awaitReady() throws IOException {
-    Instant deadline = Instant.now().plus(LONGEST_START);
-    while (!listens()) {
+    Instant deadline = Instant.now().plus(START_TIMEOUT);
+    while (!(port.isListening() && process.isAlive())) {
       if (!process.isAlive() || Instant.now().isAfter(deadline)) {
         throw new AssertionError(function.function().module() + ": " + Files.readString(log));
       }
@@ -70,19 +69,11 @@ final class PlannedProcess implements AutoCloseable {
     }
   }
 
-  private boolean listens() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port.port())) {
-      return socket.isConnected() && process.isAlive();
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
   String endpoint() {
     return "http://127.0.0.1:" + port.port() + "/";
   }
 
-  /** How much memory it needed, in words. */
+  /** Describes how much memory it needed. */
   String memory() {
     return memory.toString();
   }

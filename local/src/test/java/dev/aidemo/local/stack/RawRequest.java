@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An HTTP request as bytes: a client would refuse to send half of what these tests send. */
+/** Sends an HTTP request as bytes, because a client would reject half of what the tests send. */
 final class RawRequest {
-  private static final int LONGEST_WAIT_MILLISECONDS = 60_000;
+  private static final int TIMEOUT_MILLISECONDS = 60_000;
 
   private final List<String> headers = new ArrayList<>();
   private final byte[] body;
@@ -32,14 +32,14 @@ final class RawRequest {
   }
 
   /**
-   * The status of the answer.
+   * Sends the request and returns the status of the answer.
    *
    * @throws IOException if there is none within a minute
    */
   int send(String endpoint) throws IOException {
     try (var socket =
         new Socket(InetAddress.getLoopbackAddress(), URI.create(endpoint).getPort())) {
-      socket.setSoTimeout(LONGEST_WAIT_MILLISECONDS);
+      socket.setSoTimeout(TIMEOUT_MILLISECONDS);
       socket.getOutputStream().write(bytes());
       socket.getOutputStream().flush();
       var answer =

@@ -1,5 +1,6 @@
 package dev.aidemo.local.stack;
 
+import static dev.aidemo.local.stack.BuiltFunctions.DEPLOYABLES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.BankData;
@@ -14,14 +15,12 @@ import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
+import dev.aidemo.local.stack.DeliveryForm.Delivery;
 import dev.aidemo.operations.deployed.DeployedFunction;
+import dev.aidemo.operations.pubsub.PubSubClients;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that all eight functions say or answer shows a secret or a payload, whatever happens. */
+/** Checks that no log and no answer of a function shows a secret or a payload, whatever happens. */
 @Timeout(300)
 class SecretsIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String USER = "secretive";
   private static final Map<String, String> SECRETS =
       Map.of(
@@ -53,7 +51,7 @@ class SecretsIT {
 
   @TempDir private Path folder;
   private final Map<DeployedFunction, FunctionProcess> processes = new HashMap<>();
-  private final StringBuffer said = new StringBuffer();
+  private final StringBuffer answers = new StringBuffer();
   private final Closer closer = new Closer();
 
   @AfterEach
@@ -65,10 +63,10 @@ class SecretsIT {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "x%s", "xy%s", "{\"a\": \"%s\"}"})
   void aSecretIsFoundHoweverItIsWritten(String around) {
-    String text = around.formatted(SUBJECT);
-    String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    String line = around.formatted(SUBJECT);
+    String base64 = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8));
 
-    assertThat(Leaks.in("one\n" + text + "\nthree", "subject", SUBJECT)).hasSize(1);
+    assertThat(Leaks.in("one\n" + line + "\nthree", "subject", SUBJECT)).hasSize(1);
     assertThat(Leaks.in("a=" + base64 + "&b", "subject", SUBJECT)).hasSize(1);
     assertThat(Leaks.in("a=planted%2Fsubject%2Bmarker%3F", "subject", SUBJECT)).hasSize(1);
     assertThat(Leaks.in("planted subject", "subject", SUBJECT)).isEmpty();
@@ -95,30 +93,27 @@ class SecretsIT {
     changeThePasswords(variables);
     goodMessages(UUID.randomUUID()).entrySet().parallelStream()
         .forEach(good -> send(good.getKey(), good.getValue()));
-    assertOutput("Redis: it refuses REDISAUTH", "SQLSTATE 28P01");
-    deleteDeadLetters(variables);
+    assertOutput("Redis: it rejects REDISAUTH", "SQLSTATE 28P01");
+    deleteDeadLetterTopic(variables);
     send(DeployedFunction.of("prediction-to-cache"), poisons(batch).get(0));
-    assertOutput("but is no dead letter");
+    assertOutput("but cannot be dead-lettered");
     String output = output();
     assertThat(SECRETS.entrySet())
         .flatMap(secret -> Leaks.in(output, secret.getKey(), secret.getValue()))
         .isEmpty();
   }
 
-  /** So that a message can be neither handled nor kept. */
-  private static void deleteDeadLetters(Map<String, String> variables) throws Exception {
-    URI topic =
-        URI.create(
-            "http://%s/v1/projects/%s/topics/dead-letter"
-                .formatted(variables.get("PUBSUB_EMULATOR_HOST"), variables.get("PROJECT_ID")));
-    HttpRequest delete = HttpRequest.newBuilder(topic).DELETE().build();
-    assertThat(HttpClient.newHttpClient().send(delete, BodyHandlers.ofString()).statusCode())
-        .isEqualTo(200);
+  /** Makes sure that a message can be neither handled nor dead-lettered. */
+  private static void deleteDeadLetterTopic(Map<String, String> variables) {
+    try (var pubSub = new PubSubClients(Environment.of(variables))) {
+      pubSub.topics().deleteTopic(pubSub.topic(DeployedFunction.DEAD_LETTER));
+    }
   }
 
-  /** Half of the functions are given the password, the others fetch it from Secret Manager. */
+  /**
+   * Starts all functions. Half of them get the password, the others fetch it from Secret Manager.
+   */
   private void start(Map<String, String> variables) {
-    var deployables = new Deployables(ROOT);
     for (DeployedFunction function : DeployedFunction.all()) {
       Map<String, String> own = new HashMap<>(variables);
       if (DeployedFunction.all().indexOf(function) % 2 == 0) {
@@ -128,11 +123,11 @@ class SecretsIT {
           function,
           new FunctionProcess(
               function,
-              deployables.invoker(),
-              deployables.jar(function),
+              DEPLOYABLES.invoker(),
+              DEPLOYABLES.jar(function),
               own,
               folder.resolve("logs"),
-              said::append,
+              answers::append,
               pid -> {}));
     }
     processes.values().forEach(FunctionProcess::awaitReady);
@@ -192,7 +187,7 @@ class SecretsIT {
     return messages;
   }
 
-  /** What breaks a rule in each place where a value of the payload could be shown. */
+  /** Returns payloads that break a rule wherever an error could show a value. */
   private static List<byte[]> poisons(UUID batch) {
     return Stream.of(
             "SUBJECT",
@@ -212,11 +207,8 @@ class SecretsIT {
     try {
       HttpResponse<String> answer =
           DeliveryForm.SECOND_GENERATION.send(
-              processes.get(function).endpoint(),
-              UUID.randomUUID().toString(),
-              data,
-              function.trigger());
-      said.append(answer.headers().map()).append(answer.body()).append('\n');
+              processes.get(function).endpoint(), Delivery.of(function.trigger(), data));
+      answers.append(answer.headers().map()).append(answer.body()).append('\n');
       return answer.statusCode();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(function.module(), e);
@@ -227,9 +219,9 @@ class SecretsIT {
     assertThat(output()).contains(parts);
   }
 
-  /** All that was logged or written to the standard output and error, and all answers. */
+  /** Returns everything that was logged or printed, and all answers. */
   private String output() throws IOException {
-    var all = new StringBuilder(said);
+    var all = new StringBuilder(answers);
     try (Stream<Path> logs = Files.walk(folder)) {
       for (Path log : logs.filter(Files::isRegularFile).toList()) {
         all.append(Files.readString(log)).append('\n');

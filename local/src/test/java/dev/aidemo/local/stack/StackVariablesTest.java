@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class StackVariablesTest {
   @Test
-  void passOnHowToSpeakToServicesThatAreNotEmbedded() {
+  void includeHowToConnectToServicesThatAreNotEmbedded() {
     Map<String, String> values = new HashMap<>();
     StackVariables.NAMES.forEach(name -> values.put(name, "x"));
     StackVariables.OPTIONAL.forEach(name -> values.put(name, name + "-value"));
@@ -18,7 +18,7 @@ class StackVariablesTest {
   }
 
   @Test
-  void leaveOutWhatIsNotSetOrNotOfTheContract() {
+  void leaveOutWhatIsNotSetAndOtherVariables() {
     Map<String, String> values = new HashMap<>();
     StackVariables.NAMES.forEach(name -> values.put(name, "x"));
     values.put("REDISAUTH", "");
