@@ -1,6 +1,6 @@
 /**
- * What {@code ./ai-demo bench} measures. Start at {@link dev.aidemo.benchmarks.command.Bench}; each
- * {@link dev.aidemo.benchmarks.Section} has a package of its own.
+ * Measures the functions, for {@code ./ai-demo bench}. Start at {@link
+ * dev.aidemo.benchmarks.command.Bench}, which lists the sections.
  */
 @NullMarked
 package dev.aidemo.benchmarks;

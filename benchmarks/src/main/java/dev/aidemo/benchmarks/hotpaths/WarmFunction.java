@@ -1,5 +1,7 @@
 package dev.aidemo.benchmarks.hotpaths;
 
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.benchmarks.result.Latencies;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.Watching;
 import dev.aidemo.common.function.Delivery;
@@ -9,70 +11,77 @@ import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.common.model.StarterModel;
 import dev.aidemo.prediction.PredictionFunction;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The real function in this JVM, given one event of one row after the other by a single thread. It
- * finds Redis, the bucket and Pub/Sub as always, logs as always, and publishes; but the time that a
- * publish call takes is measured on its own. In turn with each event, what an event is at the least
- * is done by hand: decode, classify, encode.
- *
- * <p>Answers one line for each percentile, in microseconds.
+ * Gives the real function one event of one row after the other, in this JVM. The function finds
+ * Redis, the bucket and Pub/Sub, logs and publishes as always, but the publish call is measured
+ * apart. In turns with each event the least that an event needs is done by hand: decode, classify,
+ * encode. Prints the percentiles, in microseconds.
  */
 final class WarmFunction {
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP_EVENTS = 3_000;
   private static final Served STARTER = StarterModel.load();
+  private static final byte[] PAYLOAD = new Banknotes().request(1).encode();
 
-  /** When the publish call under way began, and then how long it took. */
+  /** When the publish call began, and then how long it took. */
   private static long publish;
-
-  private final PredictionFunction function = new PredictionFunction();
-  private final byte[] payload = Banknotes.request(1).encode();
-  private final String data = Base64.getEncoder().encodeToString(payload);
-  private int written;
 
   private WarmFunction() {}
 
-  /** Takes the number of events to measure. */
-  public static void main(String[] arguments) {
-    Watching.changes(WarmFunction::before, WarmFunction::after);
-    var warm = new WarmFunction();
-    warm.measure(WARM_UP, false);
-    warm.measure(Integer.parseInt(arguments[0]), true);
+  /** Takes the number of events. */
+  public static void main(String[] arguments) throws IOException {
+    Watching.changes(WarmFunction::note, WarmFunction::note);
+    var function = new PredictionFunction();
+    measure(function, WARM_UP_EVENTS);
+    measure(function, Integer.parseInt(arguments[0]))
+        .forEach(
+            (name, times) -> {
+              for (int percent : List.of(50, 99)) {
+                double time = times.percentile(percent);
+                System.out.printf(Locale.ROOT, "%s p%d %.3f%n", name, percent, time);
+              }
+            });
+    System.out.println("finished");
+    var unused = System.in.read();
   }
 
-  private void measure(int count, boolean answered) {
-    long[] events = new long[count];
-    long[] publishes = new long[count];
-    long[] pieces = new long[count];
+  /** Notes the beginning and the end of a change. */
+  private static void note(SideEffect effect) {
+    if (effect == SideEffect.PUBLISH) {
+      publish = System.nanoTime() - publish;
+    }
+  }
+
+  private static Map<String, Latencies> measure(PredictionFunction function, int count) {
+    var events = new Latencies();
+    var publishes = new Latencies();
+    var pieces = new Latencies();
+    var message = new PubSubMessage(Base64.getEncoder().encodeToString(PAYLOAD), Map.of());
     for (int i = 0; i < count; i++) {
-      var message = new PubSubMessage(data, Map.of());
       var delivery = new Delivery("message-" + i, Instant.now().toString());
+      publish = 0;
       long start = System.nanoTime();
       function.accept(message, delivery);
-      long end = System.nanoTime();
-      publishes[i] = publish;
-      events[i] = end - start - publish;
+      events.add((System.nanoTime() - start - publish) / 1e3);
+      publishes.add(publish / 1e3);
       long pieceStart = System.nanoTime();
-      written += pieces();
-      pieces[i] = System.nanoTime() - pieceStart;
+      byte[] encoded = predictByHand();
+      pieces.add((System.nanoTime() - pieceStart) / 1e3);
+      if (encoded.length == 0) {
+        throw new IllegalStateException("nothing was encoded");
+      }
     }
-    if (answered) {
-      answer("event", events);
-      answer("publish", publishes);
-      answer("pieces", pieces);
-    }
-    if (written == 0) {
-      throw new IllegalStateException("nothing was encoded");
-    }
+    return Map.of("event", events, "publish", publishes, "pieces", pieces);
   }
 
-  private int pieces() {
-    PredictionRequest request = PredictionRequest.decode(payload);
+  private static byte[] predictByHand() {
+    PredictionRequest request = PredictionRequest.decode(PAYLOAD);
     return new Prediction(
             request.batchId(),
             request.subjects(),
@@ -81,28 +90,6 @@ final class WarmFunction {
             STARTER.fileName(),
             null,
             Instant.now())
-        .encode()
-        .length;
-  }
-
-  private static void before(SideEffect effect) {
-    if (effect == SideEffect.PUBLISH) {
-      publish = System.nanoTime();
-    }
-  }
-
-  private static void after(SideEffect effect) {
-    if (effect == SideEffect.PUBLISH) {
-      publish = System.nanoTime() - publish;
-    }
-  }
-
-  private static void answer(String name, long[] nanoseconds) {
-    long[] sorted = nanoseconds.clone();
-    Arrays.sort(sorted);
-    for (int percent : new int[] {50, 99}) {
-      int place = Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.length) - 1);
-      System.out.printf(Locale.ROOT, "%s p%d %.3f%n", name, percent, sorted[place] / 1e3);
-    }
+        .encode();
   }
 }

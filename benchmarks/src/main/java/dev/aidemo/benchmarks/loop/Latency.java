@@ -1,8 +1,10 @@
 package dev.aidemo.benchmarks.loop;
 
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.benchmarks.platform.PubSubClient;
+import dev.aidemo.benchmarks.result.Latencies;
+import dev.aidemo.common.message.PredictionRequest;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,106 +16,95 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long it takes from the moment at which a request is due to be published until its predictions
- * can be read. The requests come at a fixed rate, whether or not those before were answered; half
- * way between two of them a message goes to a subscription that does nothing.
+ * Measures, in one round, the milliseconds from the moment a request is due to be published until
+ * its predictions can be read. Requests come at a fixed rate, whether or not those before were
+ * answered; half way between two of them a message goes to a subscription that does nothing.
  *
  * <p>A reader asks Redis and PostgreSQL in turn, and again half a millisecond after their answers,
- * while there is something to wait for: so each time is at most a millisecond too long.
+ * so that each time is at most about a millisecond too long.
  */
 final class Latency {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
 
-  /** More than can be under way at once. */
-  private static final int SHOWN = 40;
+  /** More batches than are ever on the way at once. */
+  private static final int MAX_SHOWN = 40;
 
-  private final Broker broker;
+  final Latencies inRedis = new Latencies();
+  final Latencies inTable = new Latencies();
+  final Latencies inBoth = new Latencies();
+  final Latencies reference = new Latencies();
+
+  private final PubSubClient pubSub;
+  private final PushEndpoint endpoint;
   private final Progress progress;
-  private final Batches batches;
-  private final Reference reference;
-  private final Map<UUID, Long> due = new ConcurrentHashMap<>();
-  private final Set<UUID> missingInRedis = ConcurrentHashMap.newKeySet();
-  private final Set<UUID> missingInTable = ConcurrentHashMap.newKeySet();
-  private final List<Long> inRedis = new ArrayList<>();
-  private final List<Long> inTable = new ArrayList<>();
-  private final List<Long> inBoth = new ArrayList<>();
-  private final List<Long> references = new ArrayList<>();
+  private final Map<UUID, Long> missingInRedis = new ConcurrentHashMap<>();
+  private final Map<UUID, Long> missingInTable = new ConcurrentHashMap<>();
 
-  Latency(Load load) {
-    this.broker = load.broker();
-    this.progress = load.progress();
-    this.batches = load.batches();
-    this.reference = load.reference();
+  Latency(PubSubClient pubSub, PushEndpoint endpoint, Progress progress) {
+    this.pubSub = pubSub;
+    this.endpoint = endpoint;
+    this.progress = progress;
   }
 
-  /** What one round found, in milliseconds. */
-  record Found(Percentiles redis, Percentiles table, Percentiles both, Percentiles reference) {}
-
-  /**
-   * Measures one round.
-   *
-   * @throws IllegalStateException if a batch cannot be read a minute after the last was published
-   */
-  Found measure(int count, double perSecond) throws SQLException {
-    CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> publish(count, perSecond));
+  Latency measure(int batches, int rows, int batchesPerSecond) throws SQLException {
+    var publisher = CompletableFuture.runAsync(() -> publish(batches, rows, batchesPerSecond));
     long deadline = Long.MAX_VALUE;
-    while (inBoth.size() < count) {
+    while (inBoth.count() < batches) {
       if (publisher.isDone()) {
         publisher.join();
-        deadline = Math.min(deadline, System.nanoTime() + LONGEST_WAIT.toNanos());
+        deadline = Math.min(deadline, System.nanoTime() + TIMEOUT);
       }
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException((count - inBoth.size()) + " batches cannot be read");
+        throw new IllegalStateException(
+            "%d of %d batches cannot be read 60 s after the last request"
+                .formatted(batches - inBoth.count(), batches));
       }
       poll();
       LockSupport.parkNanos(PAUSE);
     }
     publisher.join();
-    return new Found(
-        Percentiles.of(inRedis),
-        Percentiles.of(inTable),
-        Percentiles.of(inBoth),
-        Percentiles.of(references));
+    return this;
   }
 
-  private void publish(int count, double perSecond) {
-    long period = (long) (1e9 / perSecond);
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      UUID batch = UUID.randomUUID();
-      byte[] request = batches.request(batch);
-      long time = start + i * period;
-      sleepUntil(time);
-      missingInRedis.add(batch);
-      missingInTable.add(batch);
-      due.put(batch, time);
-      broker.publish("request", List.of(request));
-      sleepUntil(time + period / 2);
-      references.add(reference.roundTrip(request));
+  private void publish(int batches, int rows, int batchesPerSecond) {
+    var banknotes = new Banknotes();
+    long period = 1_000_000_000L / batchesPerSecond;
+    long start = System.nanoTime() + period;
+    for (int i = 0; i < batches; i++) {
+      PredictionRequest request = banknotes.request(rows);
+      byte[] payload = request.encode();
+      long due = start + i * period;
+      sleepUntil(due);
+      missingInRedis.put(request.batchId(), due);
+      missingInTable.put(request.batchId(), due);
+      pubSub.publish("request", List.of(payload));
+      sleepUntil(due + period / 2);
+      reference.add(endpoint.roundTrip(payload));
     }
   }
 
   private void poll() throws SQLException {
     if (!missingInRedis.isEmpty()) {
-      Set<UUID> shown = new HashSet<>(progress.shown(SHOWN));
-      shown.retainAll(missingInRedis);
+      Set<UUID> shown = new HashSet<>(progress.shown(MAX_SHOWN));
       note(shown, missingInRedis, missingInTable, inRedis);
     }
     if (!missingInTable.isEmpty()) {
-      Set<UUID> stored = progress.stored(List.copyOf(missingInTable));
+      Set<UUID> stored = progress.stored(Progress.PREDICTIONS, missingInTable.keySet());
       note(stored, missingInTable, missingInRedis, inTable);
     }
   }
 
-  private void note(Set<UUID> found, Set<UUID> missing, Set<UUID> elsewhere, List<Long> times) {
+  private void note(
+      Set<UUID> found, Map<UUID, Long> missing, Map<UUID, Long> missingElsewhere, Latencies to) {
     long now = System.nanoTime();
     for (UUID batch : found) {
-      long time = now - due.getOrDefault(batch, now);
-      missing.remove(batch);
-      times.add(time);
-      if (!elsewhere.contains(batch)) {
-        inBoth.add(time);
+      Long due = missing.remove(batch);
+      if (due != null) {
+        to.add((now - due) / 1e6);
+        if (!missingElsewhere.containsKey(batch)) {
+          inBoth.add((now - due) / 1e6);
+        }
       }
     }
   }

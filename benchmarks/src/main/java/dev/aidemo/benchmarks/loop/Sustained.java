@@ -1,147 +1,116 @@
 package dev.aidemo.benchmarks.loop;
 
-import java.nio.charset.StandardCharsets;
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.benchmarks.platform.PubSubClient;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.PredictionRequest;
+import dev.aidemo.testkit.Inbox;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How many batches a second pass the whole loop, where there are always so many under way: a new
- * one is published when one can be read in Redis and in the tables. At the end all are counted.
+ * Keeps the loop busy for one round: always as many batches are on the way. With feedback, each row
+ * of each batch is rated, and a batch is done when its rows are in table {@code training};
+ * otherwise it is done when it can be read in Redis and in the table.
  */
 final class Sustained {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(60);
+  /** Enough to keep two processors busy. */
+  static final int MAX_BATCHES = 120;
 
-  /** Keeps the jobs that are published, to be counted. */
-  private static final String JOBS = "loop-jobs";
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(60);
 
-  private final Broker broker;
+  private final PubSubClient pubSub;
   private final Progress progress;
-  private final Batches batches;
-  private final int outstanding;
+  private final Banknotes banknotes = new Banknotes();
+  private final int rows;
   private final boolean rated;
-  private final Set<UUID> asked = new LinkedHashSet<>();
-  private final Set<UUID> judged = new LinkedHashSet<>();
-  private int finished;
+  private final long predictionsBefore;
+  private final long trainingBefore;
+  private final Set<UUID> requested = new LinkedHashSet<>();
+  private final Set<UUID> confirmed = new LinkedHashSet<>();
+  private int published;
 
-  /**
-   * What one round found.
-   *
-   * @param processor milliseconds of processor time for each batch, by the part that took it
-   */
-  record Found(double perSecond, Map<String, Double> processor) {
-    double processorInAll() {
-      return processor.values().stream().mapToDouble(time -> time).sum();
-    }
-  }
-
-  /** With ratings, a batch is done when each of its rows is in table training. */
-  Sustained(Load load, int outstanding, boolean rated) {
-    this.broker = load.broker();
-    this.progress = load.progress();
-    this.batches = load.batches();
-    this.outstanding = outstanding;
+  Sustained(PubSubClient pubSub, Progress progress, int rows, boolean rated) throws SQLException {
+    this.pubSub = pubSub;
+    this.progress = progress;
+    this.rows = rows;
     this.rated = rated;
+    this.predictionsBefore = progress.rows("predictions");
+    this.trainingBefore = progress.rows("training");
   }
 
-  /**
-   * Keeps the loop busy for so long, and then waits for the last batch.
-   *
-   * @return what was found
-   * @throws IllegalStateException if a batch is lost or doubled, or a message died
-   */
-  Found measure(Duration duration) throws SQLException {
-    broker.createSubscription(JOBS, "job");
-    try {
-      Progress.Rows before = progress.total();
-      var processor = ProcessorTime.now(progress.session());
-      long start = System.nanoTime();
-      long end = start + duration.toNanos();
-      int published = 0;
-      while (System.nanoTime() < end) {
-        published += fill();
-        advance();
-        LockSupport.parkNanos(PAUSE.toNanos());
+  /** Publishes for so long, waits for the last batch, and returns how many were published. */
+  int run(int seconds) throws SQLException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end || !requested.isEmpty() || !confirmed.isEmpty()) {
+      if (System.nanoTime() < end) {
+        request(MAX_BATCHES - requested.size() - confirmed.size());
+      } else if (System.nanoTime() > end + TIMEOUT) {
+        throw new IllegalStateException(
+            "60 s after the last request %d batches cannot be read and %d are not learned"
+                .formatted(requested.size(), confirmed.size()));
       }
-      drain();
-      double perSecond = finished / ((System.nanoTime() - start) / 1e9);
-      var milliseconds =
-          ProcessorTime.milliseconds(processor, ProcessorTime.now(progress.session()), published);
-      audit(before, published);
-      return new Found(perSecond, milliseconds);
-    } finally {
-      broker.deleteSubscription(JOBS);
+      advance();
+      LockSupport.parkNanos(PAUSE);
     }
+    return published;
   }
 
-  private int fill() {
-    int room = outstanding - asked.size() - judged.size();
-    List<UUID> ids = Stream.generate(UUID::randomUUID).limit(Math.max(0, room)).toList();
-    if (!ids.isEmpty()) {
-      asked.addAll(ids);
-      broker.publish("request", ids.stream().map(batches::request).toList());
+  /** Fails if a batch was lost or doubled. */
+  void audit(Inbox jobs, Inbox deadLetters) throws SQLException {
+    long expected = (long) published * rows;
+    require("rows predicted", progress.rows("predictions") - predictionsBefore, expected);
+    require("rows learned", progress.rows("training") - trainingBefore, rated ? expected : 0);
+    List<UUID> shown = progress.shown(Integer.MAX_VALUE);
+    require("batches shown twice", shown.size() - new HashSet<>(shown).size(), 0);
+    require("dead letters", count(deadLetters), 0);
+    require("batches with jobs", count(jobs), rated ? published : 0);
+  }
+
+  private void request(int count) {
+    if (count > 0) {
+      List<PredictionRequest> requests =
+          Stream.generate(() -> banknotes.request(rows)).limit(count).toList();
+      pubSub.publish("request", requests.stream().map(PredictionRequest::encode).toList());
+      requests.forEach(request -> requested.add(request.batchId()));
+      published += count;
     }
-    return ids.size();
   }
 
   private void advance() throws SQLException {
-    Set<UUID> learned = progress.learned(judged);
-    judged.removeAll(learned);
-    finished += learned.size();
-    Set<UUID> readable = progress.stored(asked);
-    // To read the list costs most of all questions.
+    confirmed.removeAll(progress.stored(Progress.TRAINING, confirmed));
+    Set<UUID> readable = progress.stored(Progress.PREDICTIONS, requested);
+    // The list is the most expensive to read.
     if (!readable.isEmpty()) {
-      readable.retainAll(new HashSet<>(progress.shown(2 * outstanding)));
+      readable.retainAll(new HashSet<>(progress.shown(2 * MAX_BATCHES)));
     }
-    asked.removeAll(readable);
-    if (!rated) {
-      finished += readable.size();
-    } else if (!readable.isEmpty()) {
-      judged.addAll(readable);
-      broker.publish("feedback", readable.stream().map(batches::feedback).toList());
+    requested.removeAll(readable);
+    if (rated && !readable.isEmpty()) {
+      confirmed.addAll(readable);
+      pubSub.publish("feedback", readable.stream().map(this::confirmation).toList());
     }
   }
 
-  private void drain() throws SQLException {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!asked.isEmpty() || !judged.isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%d batches are not to be read, %d not learned".formatted(asked.size(), judged.size()));
-      }
-      advance();
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
+  private byte[] confirmation(UUID batch) {
+    return new Feedback(batch, Banknotes.subjects(rows), Collections.nCopies(rows, true)).encode();
   }
 
-  private void audit(Progress.Rows before, int published) throws SQLException {
-    Progress.Rows after = progress.total();
-    long rows = (long) published * batches.rows();
-    require("rows predicted", after.predictions() - before.predictions(), rows);
-    require("rows learned", after.training() - before.training(), rated ? rows : 0);
-    List<UUID> shown = progress.shown(Integer.MAX_VALUE);
-    require("batches shown", shown.size(), new HashSet<>(shown).size());
-    require("dead letters", broker.take("dead-letter").size(), 0);
-    require("batches with jobs", jobs().stream().distinct().count(), rated ? published : 0);
-  }
-
-  private List<String> jobs() {
-    List<String> jobs = new ArrayList<>();
-    List<byte[]> taken = broker.take(JOBS);
-    while (!taken.isEmpty()) {
-      taken.forEach(job -> jobs.add(new String(job, StandardCharsets.UTF_8)));
-      taken = broker.take(JOBS);
+  /** Counts different messages, because a job may be published twice. */
+  private static long count(Inbox inbox) {
+    Set<String> messages = new HashSet<>();
+    for (List<Inbox.Message> some = inbox.drain(); !some.isEmpty(); some = inbox.drain()) {
+      some.forEach(message -> messages.add(message.data()));
     }
-    return jobs;
+    return messages.size();
   }
 
   private static void require(String what, long found, long expected) {

@@ -1,7 +1,4 @@
-/**
- * {@code docs/benchmarks.md} and its charts, of nothing but the files of results. Start at {@link
- * dev.aidemo.benchmarks.report.Report}.
- */
+/** Writes {@code docs/benchmarks.md} and its charts. Start at {@link Report}. */
 @NullMarked
 package dev.aidemo.benchmarks.report;
 

@@ -8,14 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What one run of a section measured, as its JSON file has it.
+ * Holds what one run of a section measured: the content of its JSON file.
  *
- * @param section its name
- * @param command what a reader runs to measure it again
+ * @param command measures it again
  * @param date the day, as ISO-8601
- * @param machine what it ran on
  * @param seconds how long the whole section took
- * @param figures what was measured
  */
 public record Results(
     String section,
@@ -27,24 +24,41 @@ public record Results(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /**
-   * Reads a file that {@link #write} wrote.
-   *
-   * @throws IOException if there is none, or it is not one
-   */
+  /** Describes what figures were measured on. */
+  public record Machine(
+      String processor, int cores, long memoryGigabytes, String system, String java) {
+    /** Describes this machine, which must run Linux to be known in full. */
+    public static Machine here() {
+      String kilobytes = "0" + line("/proc/meminfo", "MemTotal").replaceAll("\\D", "");
+      return new Machine(
+          line("/proc/cpuinfo", "model name"),
+          Runtime.getRuntime().availableProcessors(),
+          Math.round(Long.parseLong(kilobytes) / 1024.0 / 1024.0),
+          System.getProperty("os.name") + " " + System.getProperty("os.version").split("-", 2)[0],
+          System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    }
+
+    private static String line(String file, String name) {
+      try {
+        return Files.readAllLines(Path.of(file)).stream()
+            .filter(line -> line.startsWith(name))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse("unknown");
+      } catch (IOException notLinux) {
+        return "unknown";
+      }
+    }
+  }
+
+  /** Reads a file that {@link #write} wrote. */
   public static Results read(Path file) throws IOException {
     return JSON.readValue(file.toFile(), Results.class);
   }
 
-  /**
-   * Writes {@code SECTION.json} into the folder, in place of an older one.
-   *
-   * @return the file
-   */
+  /** Writes {@code SECTION.json} into the folder, replaces an older one, and returns it. */
   public Path write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path file = folder.resolve(section + ".json");
-    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
-    return file;
+    Path file = Files.createDirectories(folder).resolve(section + ".json");
+    return Files.writeString(file, JSON.writeValueAsString(this) + "\n");
   }
 }

@@ -1,4 +1,4 @@
-/** What was measured, on which machine, and the files that keep it. */
+/** Figures, the machine that they were measured on, and the files that keep both. */
 @NullMarked
 package dev.aidemo.benchmarks.result;
 

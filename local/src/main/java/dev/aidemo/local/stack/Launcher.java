@@ -33,8 +33,8 @@ public final class Launcher {
     return new Launcher(invoker, false, List.of(options));
   }
 
-  /** The whole command line. */
-  List<String> command(DeployedFunction function, Path jar, int port) {
+  /** Returns the whole command line. */
+  public List<String> command(DeployedFunction function, Path jar, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     options.forEach(option -> command.add(option.replace("%m", function.module())));

@@ -1,0 +1,90 @@
+package dev.aidemo.benchmarks.section;
+
+import dev.aidemo.benchmarks.BenchmarkOptions;
+import dev.aidemo.benchmarks.platform.Event;
+import dev.aidemo.benchmarks.platform.Limits;
+import dev.aidemo.benchmarks.platform.Platform;
+import dev.aidemo.benchmarks.platform.RunningFunction;
+import dev.aidemo.benchmarks.result.Figures;
+import dev.aidemo.benchmarks.result.Latencies;
+import dev.aidemo.benchmarks.result.Measure;
+import dev.aidemo.operations.deployed.DeployedFunction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Delivers one event of one row at a time to a running function, in turns with a function that does
+ * nothing. What is stored before an event is not counted. Jobs have nothing to train, as most do
+ * when many ratings arrive at once.
+ */
+public final class WarmLatency {
+  private static final int EVENTS_PER_TURN = 50;
+
+  private final Platform platform;
+
+  private WarmLatency(Platform platform) {
+    this.platform = platform;
+  }
+
+  /** Runs all rounds. */
+  public static void run(BenchmarkOptions options, Figures figures) throws Exception {
+    try (var platform = new Platform(options, "warm")) {
+      platform.trainFirstModel();
+      try (RunningFunction trivial = platform.start(Platform.TRIVIAL)) {
+        var warm = new WarmLatency(platform);
+        for (DeployedFunction function : DeployedFunction.all()) {
+          warm.measure(options, function, trivial, figures);
+        }
+      }
+    }
+  }
+
+  private void measure(
+      BenchmarkOptions options, DeployedFunction function, RunningFunction trivial, Figures figures)
+      throws Exception {
+    platform.resetTraining();
+    try (RunningFunction running = platform.start(function)) {
+      running.deliver(platform.messages().next(function, 1));
+      takeTurns(function, running, trivial, options.quick() ? 1 : 4, new Figures());
+      int turns = options.quick() ? 2 : 20;
+      options.repeat(
+          function.module(), () -> takeTurns(function, running, trivial, turns, figures));
+    }
+  }
+
+  private void takeTurns(
+      DeployedFunction function,
+      RunningFunction running,
+      RunningFunction trivial,
+      int turns,
+      Figures figures)
+      throws IOException {
+    var latencies = new Latencies();
+    var reference = new Latencies();
+    for (int turn = 0; turn < turns; turn++) {
+      deliver(function, running, latencies);
+      deliver(Platform.TRIVIAL, trivial, reference);
+    }
+    for (int percent : List.of(50, 90, 99)) {
+      Measure measure =
+          Measure.of("latency", "ms")
+              .with("function", function.module())
+              .with("percentile", "p" + percent)
+              .with(new Limits(Platform.PROCESSORS, function.memoryMegabytes()).parameters());
+      figures.add(measure, latencies.percentile(percent), "trivial p50", reference.percentile(50));
+    }
+  }
+
+  private void deliver(DeployedFunction function, RunningFunction running, Latencies latencies)
+      throws IOException {
+    boolean jobs = function.module().equals("training");
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < EVENTS_PER_TURN; i++) {
+      events.add(jobs ? platform.messages().job() : platform.messages().next(function, 1));
+    }
+    for (Event event : events) {
+      latencies.add(running.deliver(event) * 1e3);
+    }
+  }
+}
