@@ -9,8 +9,6 @@ import java.util.function.Consumer;
  *
  * @param root the folder of the parent POM, built
  * @param rounds how many samples each figure has; what is compared takes turns within a round
- * @param quick whether to leave out the largest sizes
- * @param progress prints one line
  */
 public record BenchmarkOptions(Path root, int rounds, boolean quick, Consumer<String> progress) {
   public BenchmarkOptions {
@@ -38,7 +36,7 @@ public record BenchmarkOptions(Path root, int rounds, boolean quick, Consumer<St
     return List.of(sizes).subList(0, quick ? 2 : sizes.length);
   }
 
-  /** Returns the folder for logs of a section. */
+  /** Returns the folder for the logs of a section. */
   public Path logs(String section) {
     return root.resolve("benchmarks/target/logs").resolve(section);
   }

@@ -1,7 +1,4 @@
-/**
- * Measures the functions, for {@code ./ai-demo bench}. Start at {@link
- * dev.aidemo.benchmarks.command.Bench}, which lists the sections.
- */
+/** Measures the functions. Start at {@link dev.aidemo.benchmarks.command.Bench}. */
 @NullMarked
 package dev.aidemo.benchmarks;
 

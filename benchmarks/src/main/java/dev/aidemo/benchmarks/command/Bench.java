@@ -4,9 +4,8 @@ import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.Section;
 import dev.aidemo.benchmarks.hotpaths.HotPaths;
 import dev.aidemo.benchmarks.loop.Loop;
-import dev.aidemo.benchmarks.report.Report;
-import dev.aidemo.benchmarks.result.Figure;
 import dev.aidemo.benchmarks.result.Figures;
+import dev.aidemo.benchmarks.result.Report;
 import dev.aidemo.benchmarks.result.Results;
 import dev.aidemo.benchmarks.section.Clients;
 import dev.aidemo.benchmarks.section.ColdStart;
@@ -20,18 +19,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs {@code ./ai-demo bench}: exits with 1 after a failure, with 2 after a wrong argument. */
 @Command(
@@ -41,37 +36,30 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
   private static final List<Section> SECTIONS =
       List.of(
-          new Section(
-              "cold-start", "from the start of a process to its first answer", ColdStart::run),
-          new Section("warm", "one event of a running function, over HTTP", WarmLatency::run),
-          new Section("memory", "memory of many events, within what is deployed", MemoryUse::run),
+          new Section("cold-start", "from a process's start to its first answer", ColdStart::run),
+          new Section("warm", "an event of a running function, over HTTP", WarmLatency::run),
+          new Section("memory", "many events, within the memory of a deployment", MemoryUse::run),
           new Section("hot-paths", "the pieces of an event in a warm function", HotPaths::run),
-          new Section("loop", "the whole system, from a request to its predictions", Loop::run),
-          new Section(
-              "throughput", "rows a second into PostgreSQL, by message and table", Throughput::run),
-          new Section(
-              "training", "seconds from a job to its model, by training rows", TrainingTime::run),
-          new Section("storm", "a thousand ratings, and jobs with nothing to train", Storm::run),
+          new Section("loop", "the whole system, from request to prediction", Loop::run),
+          new Section("throughput", "rows a second into PostgreSQL", Throughput::run),
+          new Section("training", "from a job to its model, by training rows", TrainingTime::run),
+          new Section("storm", "a thousand ratings, jobs with nothing to train", Storm::run),
           new Section("clients", "the first call of each of Google's clients", Clients::run));
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..*",
       paramLabel = "SECTION",
       description = "What to measure, everything by default:%n${sys:bench.sections}")
-  private List<String> names = List.of();
+  private List<Section> sections = SECTIONS;
 
   @Option(
       names = "--rounds",
       description = "How many samples each figure has (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(
-      names = "--quick",
-      description = "Leaves out the largest sizes, to see that everything works.")
+  @Option(names = "--quick", description = "Leaves out the largest sizes, to see that it works.")
   private boolean quick;
 
   @Option(
@@ -86,20 +74,23 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] arguments) {
     // What libraries log would be in the way of the figures.
     LogManager.getLogManager().reset();
-    LoggerFactory.getILoggerFactory();
-    System.setProperty("java.awt.headless", "true");
-    System.setProperty(
-        "bench.sections",
-        SECTIONS.stream()
-            .map(section -> "  %-11s %s".formatted(section.name(), section.description()))
-            .collect(Collectors.joining("%n")));
+    var lines = SECTIONS.stream().map(one -> "  %-11s ".formatted(one.name()) + one.description());
+    System.setProperty("bench.sections", lines.collect(Collectors.joining("%n")));
     CommandLine commandLine = new CommandLine(new Bench());
+    commandLine.registerConverter(Section.class, Bench::section);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           System.err.println("ai-demo bench: " + failure);
           return CommandLine.ExitCode.SOFTWARE;
         });
     System.exit(commandLine.execute(arguments));
+  }
+
+  private static Section section(String name) {
+    return SECTIONS.stream()
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("see --help for the sections"));
   }
 
   /** Reads the results and measures nothing. */
@@ -114,60 +105,26 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    for (Section section : chosen()) {
-      measure(section);
+    var options =
+        new BenchmarkOptions(root, rounds, quick, line -> System.out.println("  " + line));
+    for (Section section : sections) {
+      System.out.println(section.name() + ": " + section.description());
+      var figures = new Figures();
+      long start = System.nanoTime();
+      section.measurement().run(options, figures);
+      double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+      String command = "./ai-demo bench " + section.name() + " --rounds " + rounds;
+      var results =
+          new Results(
+              section.name(),
+              quick ? command + " --quick" : command,
+              LocalDate.now(ZoneOffset.UTC).toString(),
+              Results.Machine.here(),
+              seconds,
+              figures.toList());
+      results.figures().forEach(figure -> options.progress().accept(figure.toString()));
+      options.progress().accept("written to " + results.write(root.resolve(out)));
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private List<Section> chosen() {
-    List<String> known = SECTIONS.stream().map(Section::name).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "there is no section %s; use one of: %s".formatted(name, String.join(", ", known)));
-      }
-    }
-    return SECTIONS.stream()
-        .filter(section -> names.isEmpty() || names.contains(section.name()))
-        .toList();
-  }
-
-  private void measure(Section section) throws Exception {
-    System.out.println(section.name() + ": " + section.description());
-    long start = System.nanoTime();
-    var collected = new Figures();
-    section
-        .measurement()
-        .run(
-            new BenchmarkOptions(root, rounds, quick, line -> System.out.println("  " + line)),
-            collected);
-    double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-    List<Figure> figures = collected.toList();
-    figures.forEach(figure -> System.out.println("  " + line(figure)));
-    String command =
-        "./ai-demo bench %s --rounds %d%s"
-            .formatted(section.name(), rounds, quick ? " --quick" : "");
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
-    Path file =
-        new Results(section.name(), command, today, Results.Machine.here(), seconds, figures)
-            .write(root.resolve(out));
-    System.out.printf(Locale.ROOT, "  took %.0f s; written to %s%n", seconds, file);
-  }
-
-  private static String line(Figure figure) {
-    String line =
-        "%s %s: %,.3f %s (%,.3f to %,.3f)"
-            .formatted(
-                figure.name(),
-                figure.parameters(),
-                figure.median(),
-                figure.unit(),
-                figure.lowest(),
-                figure.highest());
-    return figure.reference() == null
-        ? line
-        : line + ", %.2f x %s".formatted(figure.ratio().orElseThrow(), figure.reference().name());
   }
 }

@@ -7,40 +7,22 @@ import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * Measures what a message costs piece by piece. JMH runs each piece in a JVM of its own with the
- * options of a function; in each round it runs all once, so that what is compared is never far
- * apart.
- */
+/** Measures what a message costs piece by piece, most of them with JMH. */
 public final class HotPaths {
   /** Pieces, each with the method that it is compared with. */
   private static final Map<String, String> REFERENCES =
-      Map.of(
-          "decode",
-          "scan",
-          "encode",
-          "copy",
-          "load",
-          "parse",
-          "classify",
-          "multiply",
-          "train",
-          "descend");
-
-  private static final String[] SMALL = {"6", "1372"};
-  private static final String[] LARGE = {"100000", "1000000"};
+      Map.of("decode", "scan", "classify", "multiply");
 
   private HotPaths() {}
 
@@ -49,71 +31,56 @@ public final class HotPaths {
     try (var platform = new Platform(options, "hot-paths")) {
       options.repeat("warm predictions", () -> warmFunction(options, platform, figures));
     }
-    var prediction = DeployedFunction.of("prediction");
-    var training = DeployedFunction.of("training");
-    var average = Mode.AverageTime;
-    options.repeat(
-        "payloads", () -> run(jmh(options, prediction, Payloads.class, average), figures));
-    options.repeat("models", () -> run(jmh(options, prediction, Models.class, average), figures));
-    options.repeat(
-        "trainings",
-        () -> run(jmh(options, training, Training.class, average).param("rows", SMALL), figures));
+    jmh(options, figures, "prediction", Payloads.class, Mode.AverageTime);
+    jmh(options, figures, "prediction", Models.class, Mode.AverageTime);
+    jmh(options, figures, "training", Training.class, Mode.AverageTime, "6", "1372");
     if (!options.quick()) {
+      String[] rows = {"100000", "1000000"};
       // Each once, in a JVM that has not trained before.
-      options.repeat(
-          "large trainings",
-          () ->
-              run(
-                  jmh(options, training, Training.class, Mode.SingleShotTime).param("rows", LARGE),
-                  figures));
+      jmh(options, figures, "training", Training.class, Mode.SingleShotTime, rows);
     }
   }
 
   private static void warmFunction(BenchmarkOptions options, Platform platform, Figures figures)
       throws IOException {
-    Map<String, Double> times = new HashMap<>();
     String events = options.quick() ? "1000" : "5000";
     String classPath = System.getProperty("java.class.path");
     try (MeasuredProcess program =
         platform.startProgram(classPath, WarmFunction.class.getName(), events)) {
       for (String line : program.awaitFinished()) {
-        int space = line.lastIndexOf(' ');
-        times.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+        String[] parts = line.split(", ", -1);
+        Measure measure = Measure.of(parts[0], "µs").with("percentile", parts[1]);
+        figures.add(measure, Double.parseDouble(parts[2]));
       }
     }
-    for (String percentile : new String[] {" p50", " p99"}) {
-      Measure event =
-          Measure.of("prediction event without the publish call", "µs")
-              .with("percentile", percentile.strip());
-      double pieces = times.getOrDefault("pieces" + percentile, Double.NaN);
-      double time = times.getOrDefault("event" + percentile, Double.NaN);
-      figures.add(event, time, "decode, classify, encode alone", pieces);
-      double publish = times.getOrDefault("publish" + percentile, Double.NaN);
-      figures.add(event.named("publish call"), publish);
-    }
   }
 
-  private static ChainedOptionsBuilder jmh(
-      BenchmarkOptions options, DeployedFunction function, Class<?> benchmarks, Mode mode) {
+  /** Runs each method in a JVM of its own with the options of a function, all once a round. */
+  private static void jmh(
+      BenchmarkOptions options,
+      Figures figures,
+      String function,
+      Class<?> benchmarks,
+      Mode mode,
+      String... rows)
+      throws Exception {
+    boolean isAverage = mode == Mode.AverageTime;
     TimeValue time = TimeValue.milliseconds(options.quick() ? 200 : 500);
-    boolean average = mode == Mode.AverageTime;
-    return new OptionsBuilder()
-        .include(benchmarks.getName() + "\\.")
-        .jvmArgs(function.limitedJavaOptions().split(" "))
-        .mode(mode)
-        .forks(1)
-        .warmupIterations(average ? 3 : 0)
-        .warmupTime(time)
-        .measurementIterations(average ? 2 : 1)
-        .measurementTime(time)
-        .shouldFailOnError(true)
-        .timeout(TimeValue.minutes(5))
-        .verbosity(VerboseMode.SILENT);
+    ChainedOptionsBuilder jmh = new OptionsBuilder().include(benchmarks.getName() + "\\.");
+    jmh.jvmArgs(DeployedFunction.of(function).limitedJavaOptions().split(" ")).mode(mode).forks(1);
+    jmh.warmupIterations(isAverage ? 3 : 0).warmupTime(time);
+    jmh.measurementIterations(isAverage ? 2 : 1).measurementTime(time);
+    jmh.shouldFailOnError(true).timeout(TimeValue.minutes(5)).verbosity(VerboseMode.SILENT);
+    if (rows.length > 0) {
+      jmh.param("rows", rows);
+    }
+    options.repeat(
+        benchmarks.getSimpleName(), () -> compare(new Runner(jmh.build()).run(), figures));
   }
 
-  private static void run(ChainedOptionsBuilder jmh, Figures figures) throws RunnerException {
+  private static void compare(Collection<RunResult> results, Figures figures) {
     Map<Measure, Double> scores = new LinkedHashMap<>();
-    for (RunResult result : new Runner(jmh.build()).run()) {
+    for (RunResult result : results) {
       String method = result.getParams().getBenchmark().replaceFirst(".*\\.", "");
       String unit = result.getPrimaryResult().getScoreUnit();
       Measure measure = Measure.of(method, unit.replace("us/op", "µs").replace("ms/op", "ms"));
@@ -124,10 +91,12 @@ public final class HotPaths {
     }
     scores.forEach(
         (measure, score) -> {
-          String reference = REFERENCES.get(measure.name());
-          if (reference != null) {
-            double compared = scores.getOrDefault(measure.named(reference), Double.NaN);
+          String reference = REFERENCES.getOrDefault(measure.name(), "");
+          Double compared = scores.get(measure.named(reference));
+          if (compared != null) {
             figures.add(measure, score, reference, compared);
+          } else if (!REFERENCES.containsValue(measure.name())) {
+            figures.add(measure, score);
           }
         });
   }

@@ -1,7 +1,5 @@
 package dev.aidemo.benchmarks.hotpaths;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.UnknownFieldSet;
 import dev.aidemo.benchmarks.platform.Banknotes;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
@@ -47,12 +45,6 @@ public class Models {
   @Benchmark
   public Classifier load() {
     return Classifier.read(file);
-  }
-
-  /** Finds the outer fields of the file and makes nothing of them. */
-  @Benchmark
-  public UnknownFieldSet parse() throws InvalidProtocolBufferException {
-    return UnknownFieldSet.parseFrom(file);
   }
 
   @Benchmark

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.aidemo.benchmarks.platform.Banknotes;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,14 +24,12 @@ public class Payloads {
   private final JsonFactory factory = new JsonFactory();
   private Prediction prediction = new Banknotes().prediction(1);
   private byte[] request = new byte[0];
-  private byte[] encoded = new byte[0];
 
   @Setup
-  public void encodeBoth() {
+  public void makePayloads() {
     var banknotes = new Banknotes();
     request = banknotes.request(rows).encode();
     prediction = banknotes.prediction(rows);
-    encoded = prediction.encode();
   }
 
   @Benchmark
@@ -55,13 +52,5 @@ public class Payloads {
   @Benchmark
   public byte[] encode() {
     return prediction.encode();
-  }
-
-  /** Copies the same bytes through a stream, which encoding does too. */
-  @Benchmark
-  public byte[] copy() {
-    var bytes = new ByteArrayOutputStream();
-    bytes.write(encoded, 0, encoded.length);
-    return bytes.toByteArray();
   }
 }

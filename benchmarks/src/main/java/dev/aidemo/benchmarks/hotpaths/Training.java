@@ -20,9 +20,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class Training {
-  private static final int PASSES = 10;
-  private static final double STEP = 0.01;
-
   @Param({"6", "1372", "100000", "1000000"})
   public int rows;
 
@@ -47,29 +44,5 @@ public class Training {
   @Benchmark
   public ModelSelection train() {
     return ModelSelection.of(set, Banknotes.DATA);
-  }
-
-  /** Computes one logistic regression by hand, in ten passes over the same rows. */
-  @Benchmark
-  public double[] descend() {
-    double[] weights = new double[5];
-    for (int pass = 0; pass < PASSES; pass++) {
-      for (LabelledFeatures row : set.rows()) {
-        step(weights, row.features().toArray(), row.truth().label());
-      }
-    }
-    return weights;
-  }
-
-  private static void step(double[] weights, double[] numbers, int label) {
-    double sum = weights[4];
-    for (int i = 0; i < numbers.length; i++) {
-      sum += weights[i] * numbers[i];
-    }
-    double error = label - 1 / (1 + Math.exp(-sum));
-    for (int i = 0; i < numbers.length; i++) {
-      weights[i] += STEP * error * numbers[i];
-    }
-    weights[4] += STEP * error;
   }
 }

@@ -6,28 +6,19 @@ import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.Watching;
 import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.function.PubSubMessage;
-import dev.aidemo.common.message.Prediction;
-import dev.aidemo.common.message.PredictionRequest;
-import dev.aidemo.common.model.CurrentModel.Served;
-import dev.aidemo.common.model.StarterModel;
 import dev.aidemo.prediction.PredictionFunction;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * Gives the real function one event of one row after the other, in this JVM. The function finds
  * Redis, the bucket and Pub/Sub, logs and publishes as always, but the publish call is measured
- * apart. In turns with each event the least that an event needs is done by hand: decode, classify,
- * encode. Prints the percentiles, in microseconds.
+ * apart. Prints the percentiles of both, in microseconds.
  */
 final class WarmFunction {
   private static final int WARM_UP_EVENTS = 3_000;
-  private static final Served STARTER = StarterModel.load();
-  private static final byte[] PAYLOAD = new Banknotes().request(1).encode();
 
   /** When the publish call began, and then how long it took. */
   private static long publish;
@@ -38,15 +29,27 @@ final class WarmFunction {
   public static void main(String[] arguments) throws IOException {
     Watching.changes(WarmFunction::note, WarmFunction::note);
     var function = new PredictionFunction();
-    measure(function, WARM_UP_EVENTS);
-    measure(function, Integer.parseInt(arguments[0]))
-        .forEach(
-            (name, times) -> {
-              for (int percent : List.of(50, 99)) {
-                double time = times.percentile(percent);
-                System.out.printf(Locale.ROOT, "%s p%d %.3f%n", name, percent, time);
-              }
-            });
+    var message =
+        new PubSubMessage(
+            Base64.getEncoder().encodeToString(new Banknotes().request(1).encode()), Map.of());
+    var events = new Latencies();
+    var publishes = new Latencies();
+    for (int i = 0; i < WARM_UP_EVENTS + Integer.parseInt(arguments[0]); i++) {
+      var delivery = new Delivery("message-" + i, Instant.now().toString());
+      publish = 0;
+      long start = System.nanoTime();
+      function.accept(message, delivery);
+      long time = System.nanoTime() - start;
+      if (i >= WARM_UP_EVENTS) {
+        events.add((time - publish) / 1e3);
+        publishes.add(publish / 1e3);
+      }
+    }
+    for (int percent : new int[] {50, 99}) {
+      String event = "prediction event without the publish call, p" + percent;
+      System.out.println(event + ", " + events.percentile(percent));
+      System.out.println("publish call, p" + percent + ", " + publishes.percentile(percent));
+    }
     System.out.println("finished");
     var unused = System.in.read();
   }
@@ -56,40 +59,5 @@ final class WarmFunction {
     if (effect == SideEffect.PUBLISH) {
       publish = System.nanoTime() - publish;
     }
-  }
-
-  private static Map<String, Latencies> measure(PredictionFunction function, int count) {
-    var events = new Latencies();
-    var publishes = new Latencies();
-    var pieces = new Latencies();
-    var message = new PubSubMessage(Base64.getEncoder().encodeToString(PAYLOAD), Map.of());
-    for (int i = 0; i < count; i++) {
-      var delivery = new Delivery("message-" + i, Instant.now().toString());
-      publish = 0;
-      long start = System.nanoTime();
-      function.accept(message, delivery);
-      events.add((System.nanoTime() - start - publish) / 1e3);
-      publishes.add(publish / 1e3);
-      long pieceStart = System.nanoTime();
-      byte[] encoded = predictByHand();
-      pieces.add((System.nanoTime() - pieceStart) / 1e3);
-      if (encoded.length == 0) {
-        throw new IllegalStateException("nothing was encoded");
-      }
-    }
-    return Map.of("event", events, "publish", publishes, "pieces", pieces);
-  }
-
-  private static byte[] predictByHand() {
-    PredictionRequest request = PredictionRequest.decode(PAYLOAD);
-    return new Prediction(
-            request.batchId(),
-            request.subjects(),
-            request.features(),
-            STARTER.classifier().classify(request.features()).verdicts(),
-            STARTER.fileName(),
-            null,
-            Instant.now())
-        .encode();
   }
 }

@@ -5,10 +5,9 @@ import dev.aidemo.benchmarks.platform.PubSubClient;
 import dev.aidemo.benchmarks.result.Latencies;
 import dev.aidemo.common.message.PredictionRequest;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,41 +34,44 @@ final class Latency {
   final Latencies inBoth = new Latencies();
   final Latencies reference = new Latencies();
 
-  private final PubSubClient pubSub;
-  private final PushEndpoint endpoint;
-  private final Progress progress;
+  /** When the batches that a reader cannot see yet were due. */
   private final Map<UUID, Long> missingInRedis = new ConcurrentHashMap<>();
+
   private final Map<UUID, Long> missingInTable = new ConcurrentHashMap<>();
 
-  Latency(PubSubClient pubSub, PushEndpoint endpoint, Progress progress) {
-    this.pubSub = pubSub;
-    this.endpoint = endpoint;
-    this.progress = progress;
-  }
-
-  Latency measure(int batches, int rows, int batchesPerSecond) throws SQLException {
-    var publisher = CompletableFuture.runAsync(() -> publish(batches, rows, batchesPerSecond));
-    long deadline = Long.MAX_VALUE;
+  void measure(
+      PubSubClient pubSub,
+      PushEndpoint endpoint,
+      Progress progress,
+      int batches,
+      int rows,
+      int rate)
+      throws SQLException {
+    var publisher =
+        CompletableFuture.runAsync(() -> publish(pubSub, endpoint, batches, rows, rate));
+    long deadline = System.nanoTime() + batches / rate * 1_000_000_000L + TIMEOUT;
     while (inBoth.count() < batches) {
-      if (publisher.isDone()) {
+      if (System.nanoTime() > deadline || publisher.isCompletedExceptionally()) {
         publisher.join();
-        deadline = Math.min(deadline, System.nanoTime() + TIMEOUT);
-      }
-      if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "%d of %d batches cannot be read 60 s after the last request"
-                .formatted(batches - inBoth.count(), batches));
+            "only %d of %d batches can be read".formatted(inBoth.count(), batches));
       }
-      poll();
+      if (!missingInRedis.isEmpty()) {
+        note(progress.shown(MAX_SHOWN), missingInRedis, missingInTable, inRedis);
+      }
+      if (!missingInTable.isEmpty()) {
+        var stored = progress.stored(Progress.PREDICTIONS, missingInTable.keySet());
+        note(stored, missingInTable, missingInRedis, inTable);
+      }
       LockSupport.parkNanos(PAUSE);
     }
     publisher.join();
-    return this;
   }
 
-  private void publish(int batches, int rows, int batchesPerSecond) {
+  private void publish(
+      PubSubClient pubSub, PushEndpoint endpoint, int batches, int rows, int rate) {
     var banknotes = new Banknotes();
-    long period = 1_000_000_000L / batchesPerSecond;
+    long period = 1_000_000_000L / rate;
     long start = System.nanoTime() + period;
     for (int i = 0; i < batches; i++) {
       PredictionRequest request = banknotes.request(rows);
@@ -84,25 +86,14 @@ final class Latency {
     }
   }
 
-  private void poll() throws SQLException {
-    if (!missingInRedis.isEmpty()) {
-      Set<UUID> shown = new HashSet<>(progress.shown(MAX_SHOWN));
-      note(shown, missingInRedis, missingInTable, inRedis);
-    }
-    if (!missingInTable.isEmpty()) {
-      Set<UUID> stored = progress.stored(Progress.PREDICTIONS, missingInTable.keySet());
-      note(stored, missingInTable, missingInRedis, inTable);
-    }
-  }
-
   private void note(
-      Set<UUID> found, Map<UUID, Long> missing, Map<UUID, Long> missingElsewhere, Latencies to) {
+      Collection<UUID> seen, Map<UUID, Long> missing, Map<UUID, Long> elsewhere, Latencies to) {
     long now = System.nanoTime();
-    for (UUID batch : found) {
+    for (UUID batch : seen) {
       Long due = missing.remove(batch);
       if (due != null) {
         to.add((now - due) / 1e6);
-        if (!missingElsewhere.containsKey(batch)) {
+        if (!elsewhere.containsKey(batch)) {
           inBoth.add((now - due) / 1e6);
         }
       }

@@ -2,30 +2,23 @@ package dev.aidemo.benchmarks.loop;
 
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Tells how much processor time each part of the stack has used. Unlike the time on the clock it
- * hardly depends on what else runs on the machine.
- */
+/** Tells how much processor time each part of the stack has used. */
 final class ProcessorTime {
   private ProcessorTime() {}
 
   /**
-   * Returns the milliseconds since the start, by part.
-   *
-   * @param databaseProcess the id of one of PostgreSQL's processes
+   * Returns the milliseconds since the start; {@code database} is one of PostgreSQL's processes.
    */
-  static Map<String, Double> now(long databaseProcess) {
+  static Map<String, Double> now(long database) {
     Map<String, Double> times = new TreeMap<>();
     ProcessHandle current = ProcessHandle.current();
     add(times, "Pub/Sub and the load", current);
     current.descendants().forEach(process -> add(times, name(process), process));
-    ProcessHandle.of(databaseProcess).flatMap(ProcessHandle::parent).stream()
+    ProcessHandle.of(database).flatMap(ProcessHandle::parent).stream()
         .flatMap(server -> Stream.concat(Stream.of(server), server.descendants()))
         .forEach(process -> add(times, "PostgreSQL", process));
     return times;
@@ -37,11 +30,11 @@ final class ProcessorTime {
   }
 
   private static String name(ProcessHandle process) {
-    List<String> arguments = Arrays.asList(process.info().arguments().orElse(new String[0]));
+    String command = process.info().commandLine().orElse("");
     return DeployedFunction.all().stream()
-        .filter(function -> arguments.contains(function.target()))
+        .filter(function -> command.contains(" " + function.target() + " "))
         .map(DeployedFunction::module)
         .findFirst()
-        .orElse(process.info().command().orElse("").contains("redis") ? "Redis" : "shells");
+        .orElse(command.contains("redis") ? "Redis" : "others");
   }
 }

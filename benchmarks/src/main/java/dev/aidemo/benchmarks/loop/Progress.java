@@ -18,65 +18,49 @@ import java.util.UUID;
  * Tells which batches a reader can see, in Redis and in the tables. It has its own queries and its
  * own connection, because it checks what the functions do.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   static final String PREDICTIONS = "predictions";
   static final String TRAINING = "predictions JOIN training USING (id)";
 
   private final Redis redis;
-  private final RecentBatches batches;
   private final Connection database;
 
-  Progress(StackVariables variables) throws SQLException {
+  public Progress(StackVariables variables) throws SQLException {
     this.redis = new Redis(variables.environment());
-    this.batches = new RecentBatches(redis);
     String address = variables.value("DBHOST") + ":" + variables.value("DBPORT");
+    String url = "jdbc:postgresql://" + address + "/" + variables.value("DBNAME");
     this.database =
-        DriverManager.getConnection(
-            "jdbc:postgresql://" + address + "/" + variables.value("DBNAME"),
-            variables.value("DBUSER"),
-            variables.value("DBPASS"));
+        DriverManager.getConnection(url, variables.value("DBUSER"), variables.value("DBPASS"));
   }
 
   /** Returns the newest batches in the list that the predict API reads. */
   List<UUID> shown(int count) {
     // Each entry begins with {"batch_id":"
-    return batches.newest(count).stream()
-        .map(entry -> UUID.fromString(entry.substring(13, 49)))
-        .toList();
+    return new RecentBatches(redis)
+        .newest(count).stream().map(entry -> UUID.fromString(entry.substring(13, 49))).toList();
   }
 
-  /** Returns which of the batches have rows in a table; they are added in one transaction. */
+  /** Returns which of the batches have rows in a table; a batch is added in one transaction. */
   Set<UUID> stored(String table, Collection<UUID> wanted) throws SQLException {
-    String query =
-        "SELECT id FROM unnest(?::uuid[]) AS batch (id)"
-            + " WHERE EXISTS (SELECT FROM %s WHERE batch_id = batch.id)".formatted(table);
     Set<UUID> found = new HashSet<>();
     if (!wanted.isEmpty()) {
+      String exists = "EXISTS (SELECT FROM " + table + " WHERE batch_id = batch.id)";
+      String query = "SELECT id FROM unnest(?::uuid[]) AS batch (id) WHERE " + exists;
       try (PreparedStatement select = database.prepareStatement(query)) {
         select.setArray(1, database.createArrayOf("uuid", wanted.toArray()));
-        try (ResultSet result = select.executeQuery()) {
-          while (result.next()) {
-            found.add(result.getObject(1, UUID.class));
-          }
+        ResultSet result = select.executeQuery();
+        while (result.next()) {
+          found.add(result.getObject(1, UUID.class));
         }
       }
     }
     return found;
   }
 
-  /** Returns how many rows a table has. */
-  long rows(String table) throws SQLException {
-    return number("SELECT count(*) FROM " + table);
-  }
-
-  /** Returns the id of the process that serves this connection to the database. */
-  long databaseProcess() throws SQLException {
-    return number("SELECT pg_backend_pid()");
-  }
-
-  private long number(String query) throws SQLException {
-    try (PreparedStatement select = database.prepareStatement(query);
-        ResultSet result = select.executeQuery()) {
+  /** Returns the number that a query gives. */
+  public long number(String query) throws SQLException {
+    try (PreparedStatement select = database.prepareStatement(query)) {
+      ResultSet result = select.executeQuery();
       result.next();
       return result.getLong(1);
     }

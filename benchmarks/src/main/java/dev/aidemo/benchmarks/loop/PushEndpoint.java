@@ -1,16 +1,12 @@
 package dev.aidemo.benchmarks.loop;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.benchmarks.platform.PubSubClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +17,11 @@ import java.util.concurrent.TimeUnit;
 final class PushEndpoint implements AutoCloseable {
   private static final String TOPIC = "reference";
 
-  /** As many as a function has. */
-  private static final int MAX_OUTSTANDING_PUSHES = 4;
-
-  private static final int MESSAGES_PER_CALL = 10;
+  /** As many pushes at once as a function gets. */
+  private static final int MAX_OUTSTANDING = 4;
 
   private final PubSubClient pubSub;
-  private final ExecutorService threads = Executors.newFixedThreadPool(MAX_OUTSTANDING_PUSHES);
+  private final ExecutorService threads = Executors.newFixedThreadPool(MAX_OUTSTANDING);
   private final Map<String, CompletableFuture<Long>> arrivals = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -37,51 +31,32 @@ final class PushEndpoint implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
-    server.createContext("/", this::take);
+    server.createContext(
+        "/",
+        exchange -> {
+          long now = System.nanoTime();
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            arrival(exchange.getRequestHeaders().getFirst("ce-id")).complete(now);
+            exchange.sendResponseHeaders(204, -1);
+          }
+        });
     server.start();
     String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-    pubSub.createPushedTopic(TOPIC, address, MAX_OUTSTANDING_PUSHES);
+    pubSub.createPushedTopic(TOPIC, address, MAX_OUTSTANDING);
   }
 
   /** Publishes a message, and returns the milliseconds until it is pushed. */
   double roundTrip(byte[] payload) {
     long start = System.nanoTime();
     String id = pubSub.publish(TOPIC, List.of(payload)).get(0);
-    return (awaitArrival(id) - start) / 1e6;
-  }
-
-  /** Returns how many messages a second pass if there are always {@code outstanding} on the way. */
-  double messagesPerSecond(byte[] payload, int outstanding, int count) {
-    Queue<String> pending = new ArrayDeque<>();
-    List<byte[]> payloads = Collections.nCopies(MESSAGES_PER_CALL, payload);
-    long start = System.nanoTime();
-    for (int published = 0; published < count; published += MESSAGES_PER_CALL) {
-      pending.addAll(pubSub.publish(TOPIC, payloads));
-      while (pending.size() > outstanding - MESSAGES_PER_CALL) {
-        awaitArrival(pending.remove());
-      }
-    }
-    pending.forEach(this::awaitArrival);
-    return count / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private long awaitArrival(String messageId) {
-    long time = arrival(messageId).orTimeout(30, TimeUnit.SECONDS).join();
-    arrivals.remove(messageId);
-    return time;
+    long time = arrival(id).orTimeout(30, TimeUnit.SECONDS).join();
+    arrivals.remove(id);
+    return (time - start) / 1e6;
   }
 
   private CompletableFuture<Long> arrival(String messageId) {
     return arrivals.computeIfAbsent(messageId, id -> new CompletableFuture<>());
-  }
-
-  private void take(HttpExchange exchange) throws IOException {
-    long now = System.nanoTime();
-    try (exchange) {
-      exchange.getRequestBody().readAllBytes();
-      arrival(exchange.getRequestHeaders().getFirst("ce-id")).complete(now);
-      exchange.sendResponseHeaders(204, -1);
-    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.aidemo.benchmarks.platform;
 
-import java.io.File;
+import dev.aidemo.operations.Wait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -8,44 +8,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/**
- * Limits a process as a deployment does: the kernel kills it if it needs more memory, and lets it
- * wait if it uses more of the processors.
- */
-record ControlGroup(Path memory, Path processors) {
-  /** Whether groups can be made here: {@code control-group.sh} says why not. */
-  static final boolean AVAILABLE = probe();
-
-  private static boolean probe() {
-    Optional<ControlGroup> group = create(new Limits(1, 64), Map.of());
-    group.ifPresent(ControlGroup::remove);
-    return group.isPresent();
-  }
-
-  /** Makes a group, if this process may. */
-  static Optional<ControlGroup> create(Limits limits, Map<String, String> variables) {
-    long bytes = limits.megabytes() * 1024L * 1024L;
-    long quota = Math.round(limits.processors() * 100_000);
+/** Limits a process as a deployment does; the kernel kills it if it needs more memory. */
+public record ControlGroup(Path memory, Path processors) {
+  /** Makes a group, if the kernel lets this process. */
+  static Optional<ControlGroup> create(double processors, int megabytes) throws IOException {
     try (InputStream script = ControlGroup.class.getResourceAsStream("control-group.sh")) {
-      String code =
-          new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-      var builder =
-          new ProcessBuilder(
-              "sh", "-c", code, "sh", "benchmark-" + UUID.randomUUID(), "" + bytes, "" + quota);
-      builder.environment().putAll(variables);
+      byte[] code = Objects.requireNonNull(script).readAllBytes();
+      var builder = new ProcessBuilder("sh", "-c", new String(code, StandardCharsets.UTF_8), "sh");
+      builder.command().add("benchmark-" + UUID.randomUUID());
+      builder.command().add(Long.toString(megabytes * 1024L * 1024L));
+      builder.command().add(Long.toString(Math.round(processors * 100_000)));
       Process process = builder.redirectError(Redirect.DISCARD).start();
-      List<String> folders = process.inputReader().lines().toList();
-      return process.onExit().join().exitValue() == 0
-          ? Optional.of(new ControlGroup(Path.of(folders.get(0)), Path.of(folders.get(1))))
+      List<Path> folders = process.inputReader().lines().map(Path::of).toList();
+      return folders.size() == 2
+          ? Optional.of(new ControlGroup(folders.get(0), folders.get(1)))
           : Optional.empty();
-    } catch (IOException noShell) {
-      return Optional.empty();
     }
   }
 
@@ -58,7 +40,7 @@ record ControlGroup(Path memory, Path processors) {
   }
 
   /** Returns the peak of the memory, with the kernel's cache of the files that were read. */
-  double peakMegabytes() throws IOException {
+  public double peakMegabytes() throws IOException {
     Path version2 = memory.resolve("memory.peak");
     Path file = Files.exists(version2) ? version2 : memory.resolve("memory.max_usage_in_bytes");
     return Long.parseLong(Files.readString(file).strip()) / 1024.0 / 1024.0;
@@ -66,10 +48,10 @@ record ControlGroup(Path memory, Path processors) {
 
   /** Removes the group. Its process must have ended. */
   void remove() {
-    for (File folder : List.of(memory.toFile(), processors.toFile())) {
+    for (Path folder : List.of(memory, processors)) {
       // The kernel takes a moment to forget a process.
-      for (int attempt = 0; folder.exists() && !folder.delete() && attempt < 200; attempt++) {
-        MeasuredProcess.pause(10);
+      for (int i = 0; i < 200 && Files.exists(folder) && !folder.toFile().delete(); i++) {
+        Wait.milliseconds(10);
       }
     }
   }

@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Runs a process within limits, if they can be enforced, and tells what it uses. It is killed at
- * the end, and with this JVM.
- */
+/** Runs a process, tells what it uses, and kills it at the end or with this JVM. */
 public final class MeasuredProcess implements AutoCloseable {
   private static final Set<MeasuredProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
@@ -27,33 +24,23 @@ public final class MeasuredProcess implements AutoCloseable {
   private final long start;
   private final Process process;
 
-  /** Says what becomes of the output of a process. */
-  public enum Output {
-    READ,
-    LOGGED
-  }
-
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(MeasuredProcess::kill)));
   }
 
-  /**
-   * Starts a process.
-   *
-   * @param variables all of its environment, with {@code PATH}
-   * @param log the file that its errors and, unless we read it, its output are added to
-   */
-  public MeasuredProcess(
-      List<String> command, Map<String, String> variables, Limits limits, Path log, Output output)
+  /** Starts a process with these variables and {@code PATH}; its errors go to the log. */
+  MeasuredProcess(
+      List<String> command,
+      Map<String, String> variables,
+      Optional<ControlGroup> group,
+      Path log,
+      Redirect output)
       throws IOException {
-    this.group = ControlGroup.AVAILABLE ? ControlGroup.create(limits, Map.of()) : Optional.empty();
+    this.group = group;
     this.log = log;
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    var builder =
-        new ProcessBuilder(group.map(limited -> limited.wrap(command)).orElse(command))
-            .redirectError(Redirect.appendTo(log.toFile()))
-            .redirectOutput(
-                output == Output.READ ? Redirect.PIPE : Redirect.appendTo(log.toFile()));
+    List<String> limited = group.map(made -> made.wrap(command)).orElse(command);
+    var builder = new ProcessBuilder(limited).redirectOutput(output);
+    builder.redirectError(Redirect.appendTo(log.toFile()));
     builder.environment().keySet().retainAll(List.of("PATH"));
     builder.environment().putAll(variables);
     this.start = System.nanoTime();
@@ -61,20 +48,12 @@ public final class MeasuredProcess implements AutoCloseable {
     RUNNING.add(this);
   }
 
-  /** Returns the command that starts the JVM which runs this. */
-  public static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   /** Returns the seconds since it was started. */
   public double seconds() {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /**
-   * Waits until it prints {@code finished}, and returns what it printed before. It waits for the
-   * end of its input then, so that it can still be measured.
-   */
+  /** Waits until it prints {@code finished}, and returns what it printed before. */
   public List<String> awaitFinished() throws IOException {
     List<String> lines = new ArrayList<>();
     BufferedReader output = process.inputReader();
@@ -88,49 +67,33 @@ public final class MeasuredProcess implements AutoCloseable {
   }
 
   /** Fails if it has ended. */
-  public void requireAlive() throws IOException {
+  void requireAlive() throws IOException {
     if (!process.isAlive()) {
-      throw new IOException(
-          "the process ended with exit code %d (137: it needed more memory), see %s"
-              .formatted(process.exitValue(), log));
+      String code = process.exitValue() + " (137: it needed more memory)";
+      throw new IOException("the process ended with exit code " + code + ", see " + log);
     }
   }
 
   /** Returns the most resident memory that it had at once, in units of 1,048,576 bytes. */
   public double peakMegabytes() throws IOException {
-    return Files.readString(proc("status"))
-        .lines()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-        .findFirst()
-        .orElseThrow(() -> new IOException("the process has ended, see " + log));
+    String peak = read("status").replaceFirst("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1");
+    return Double.parseDouble(peak) / 1024;
   }
 
   /** Returns the seconds of processor time that it has used, user and system. */
   public double processorSeconds() throws IOException {
-    String stat = Files.readString(proc("stat"));
-    // After the command's name in parentheses, which may contain anything: utime is the 12th.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    // After the command's name in parentheses: utime is the 12th, stime the 13th.
+    String[] fields = read("stat").replaceFirst("(?s).*\\) ", "").split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }
 
-  /** Returns the peak of its control group, if it has one. */
-  public Optional<Double> groupPeakMegabytes() throws IOException {
-    return group.isPresent() ? Optional.of(group.get().peakMegabytes()) : Optional.empty();
+  private String read(String file) throws IOException {
+    return Files.readString(Path.of("/proc/" + process.pid() + "/" + file));
   }
 
-  private Path proc(String file) {
-    return Path.of("/proc", Long.toString(process.pid()), file);
-  }
-
-  /** Sleeps. */
-  public static void pause(long milliseconds) {
-    try {
-      Thread.sleep(milliseconds);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  /** Returns its control group, if it has one. */
+  public Optional<ControlGroup> group() {
+    return group;
   }
 
   private void kill() {

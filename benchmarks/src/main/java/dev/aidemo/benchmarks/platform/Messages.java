@@ -18,10 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Makes events that a function has to do all of its work for. What must be stored before an event
- * is stored here.
- */
+/** Makes events that a function has to do all of its work for, and stores what they need. */
 public final class Messages {
   private final Banknotes banknotes = new Banknotes();
   private final Predictions predictions;
@@ -29,6 +26,7 @@ public final class Messages {
   private final TrainingLog trainingLog;
   private final Inbox models;
   private String lastModel = "";
+  private String lastJob = "";
 
   Messages(Map<String, String> variables) {
     var database = new Database(Environment.of(variables));
@@ -38,29 +36,41 @@ public final class Messages {
     this.models = Inbox.of("model", variables);
   }
 
-  /**
-   * Returns the next event for a function; each one for {@code training} leads to a training.
-   *
-   * @param rows the size of the batch
-   */
+  /** Returns the next event for a function, whose batch has so many rows. */
   public Event next(DeployedFunction function, int rows) {
+    Prediction prediction = banknotes.prediction(rows);
+    Feedback feedback = banknotes.feedback(prediction);
     byte[] payload =
         switch (function.module()) {
-          case "trivial", "prediction-to-cache", "prediction-to-db" ->
-              banknotes.prediction(rows).encode();
           case "prediction" -> banknotes.request(rows).encode();
-          case "feedback-to-db" -> feedback(rows, false).encode();
-          case "feedback-to-training" -> feedback(rows, true).encode();
-          case "training" -> changedTraining();
-          case "training-to-cache", "training-to-db" -> anotherTraining();
-          default -> throw new IllegalArgumentException("add an event for " + function);
+          case "feedback-to-db" -> {
+            predictions.store(prediction, Instant.now());
+            yield feedback.encode();
+          }
+          case "feedback-to-training" -> {
+            predictions.store(prediction, Instant.now());
+            predictions.rate(feedback, Instant.now());
+            yield feedback.encode();
+          }
+          case "training" -> {
+            var unused = storeTraining();
+            addTrainingRows(List.of(banknotes.next()));
+            yield feedback.encode();
+          }
+          case "training-to-cache", "training-to-db" -> {
+            // Another training with the same result, which is therefore not promoted.
+            String another = lastModel.replace(lastJob, UUID.randomUUID().toString());
+            yield another.getBytes(StandardCharsets.UTF_8);
+          }
+          default -> prediction.encode();
         };
     return new Event(function.trigger(), payload);
   }
 
   /** Returns a job, which has nothing to train if the one before was done. */
   public Event job() {
-    return new Event(DeployedFunction.of("training").trigger(), anyFeedback());
+    byte[] payload = banknotes.feedback(banknotes.prediction(1)).encode();
+    return new Event(DeployedFunction.of("training").trigger(), payload);
   }
 
   /** Adds rows to train on. */
@@ -68,44 +78,16 @@ public final class Messages {
     trainingRows.addStarter(rows);
   }
 
-  /**
-   * Stores the training that was published since the last call, as {@code training-to-db} does;
-   * otherwise each training would publish all models before it again.
-   */
+  /** Stores the published training; otherwise the next one would publish its model again. */
   public Optional<TrainedModel> storeTraining() {
     Optional<TrainedModel> newest = Optional.empty();
     for (Inbox.Message message : models.drain()) {
+      TrainedModel model = TrainedModel.decode(message.data().getBytes(StandardCharsets.UTF_8));
+      trainingLog.store(model, Instant.now());
       lastModel = message.data();
-      newest = Optional.of(TrainedModel.decode(lastModel.getBytes(StandardCharsets.UTF_8)));
-      trainingLog.store(newest.get(), Instant.now());
+      lastJob = model.jobId().toString();
+      newest = Optional.of(model);
     }
     return newest;
-  }
-
-  private byte[] changedTraining() {
-    var unused = storeTraining();
-    addTrainingRows(List.of(banknotes.next()));
-    return anyFeedback();
-  }
-
-  /** Another training with the result of the last one; a tie is not promoted. */
-  private byte[] anotherTraining() {
-    String id = TrainedModel.decode(lastModel.getBytes(StandardCharsets.UTF_8)).jobId().toString();
-    String another = lastModel.replace(id, UUID.randomUUID().toString());
-    return another.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] anyFeedback() {
-    return new Feedback(UUID.randomUUID(), List.of("banknote"), List.of(true)).encode();
-  }
-
-  private Feedback feedback(int rows, boolean rated) {
-    Prediction prediction = banknotes.prediction(rows);
-    predictions.store(prediction, Instant.now());
-    Feedback feedback = banknotes.feedback(prediction);
-    if (rated) {
-      predictions.rate(feedback, Instant.now());
-    }
-    return feedback;
   }
 }

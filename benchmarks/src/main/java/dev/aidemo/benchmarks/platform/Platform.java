@@ -1,7 +1,6 @@
 package dev.aidemo.benchmarks.platform;
 
 import dev.aidemo.benchmarks.BenchmarkOptions;
-import dev.aidemo.benchmarks.platform.MeasuredProcess.Output;
 import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
@@ -11,53 +10,32 @@ import dev.aidemo.local.stack.Deployables;
 import dev.aidemo.local.stack.PortReservation;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * Starts the services that functions need, and functions from their deployables. Closing it stops
- * the services; whatever starts a function closes it.
- */
+/** Starts the services that functions need, and functions from their deployables. */
 public final class Platform implements AutoCloseable {
   /** The processors of a function unless a section says otherwise. */
   public static final double PROCESSORS = 2;
 
-  /** A function that does nothing, as deployed like {@code prediction}. */
-  public static final DeployedFunction TRIVIAL = trivial();
-
   private final Deployables deployables;
-  private final Path logs;
   private final Path programs;
+  private final Path logs;
   private final Services services;
   private final Messages messages;
 
   /** Starts the services, which are empty. */
   public Platform(BenchmarkOptions options, String section) throws IOException {
     this.deployables = new Deployables(options.root());
-    this.logs = options.logs(section);
     this.programs = options.root().resolve("benchmarks/programs");
+    this.logs = Files.createDirectories(options.logs(section));
     this.services = new Services(deployables.schema());
-    this.messages = new Messages(variables());
-  }
-
-  private static DeployedFunction trivial() {
-    DeployedFunction model = DeployedFunction.of("prediction");
-    return new DeployedFunction(
-        "trivial",
-        "dev.aidemo.benchmarks.program.TrivialFunction",
-        model.trigger(),
-        Optional.empty(),
-        model.memoryMegabytes(),
-        model.maxInstances(),
-        model.javaOptions());
-  }
-
-  /** Returns the deployable of a program, whose libraries are beside it. */
-  public Path programJar(String module) {
-    return programs.resolve(module).resolve("target/deployable").resolve(module + ".jar");
+    this.messages = new Messages(services.variables());
   }
 
   /** Returns what functions are told, as their environment variables. */
@@ -75,16 +53,9 @@ public final class Platform implements AutoCloseable {
     return messages;
   }
 
-  /** Makes the training set small again. */
-  public void resetTraining() {
-    postgres().execute("TRUNCATE training");
-    messages.addTrainingRows(Banknotes.DATA.starter());
-    messages.addTrainingRows(Banknotes.DATA.rest().subList(0, 300));
-  }
-
   /** Tells whether this build has containers of all functions, and prepares them. */
   public boolean hasContainers() throws IOException {
-    return Container.prepareAll(deployables);
+    return LaunchMode.prepareContainers(deployables);
   }
 
   /** Starts a function as it is deployed, and waits until it listens. */
@@ -103,30 +74,43 @@ public final class Platform implements AutoCloseable {
     if (mode != LaunchMode.NO_OPTIONS) {
       variables.put("JAVA_TOOL_OPTIONS", function.limitedJavaOptions());
     }
-    var limits = new Limits(processors, function.memoryMegabytes());
+    var group = ControlGroup.create(processors, function.memoryMegabytes());
     Path log = logs.resolve(function.module() + ".log");
-    Path jar = function.equals(TRIVIAL) ? programJar("trivial") : deployables.jar(function);
+    Path jar =
+        function.equals(RunningFunction.TRIVIAL)
+            ? programJar("trivial")
+            : deployables.jar(function);
     List<String> command = mode.command(deployables, function, jar, port.port());
-    var process = new MeasuredProcess(command, variables, limits, log, Output.LOGGED);
-    return new RunningFunction(port, process);
+    var output = Redirect.appendTo(log.toFile());
+    var process = new MeasuredProcess(command, variables, group, log, output);
+    return new RunningFunction(function, processors, port, process);
   }
 
-  /**
-   * Starts a Java program with the JVM options and the memory of {@code prediction}.
-   *
-   * @param arguments begin with the main class
-   */
-  public MeasuredProcess startProgram(String classPath, String... arguments) throws IOException {
-    DeployedFunction model = DeployedFunction.of("prediction");
-    List<String> command = new ArrayList<>(List.of(MeasuredProcess.java(), "-cp", classPath));
-    command.addAll(List.of(arguments));
+  /** Returns the deployable of a program, whose libraries are beside it. */
+  public Path programJar(String module) {
+    return programs.resolve(module).resolve("target/deployable").resolve(module + ".jar");
+  }
+
+  /** Starts a main class with the JVM options and the memory of {@code prediction}. */
+  public MeasuredProcess startProgram(String classPath, String... mainClassAndArguments)
+      throws IOException {
     Map<String, String> variables = variables();
-    variables.put("JAVA_TOOL_OPTIONS", model.limitedJavaOptions());
+    variables.put("JAVA_TOOL_OPTIONS", RunningFunction.TRIVIAL.limitedJavaOptions());
     // With it, no program would ask for the secret.
     variables.remove("DBPASS");
-    var limits = new Limits(PROCESSORS, model.memoryMegabytes());
-    return new MeasuredProcess(
-        command, variables, limits, logs.resolve("programs.log"), Output.READ);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        Stream.concat(Stream.of(java, "-cp", classPath), Stream.of(mainClassAndArguments)).toList();
+    var group = ControlGroup.create(PROCESSORS, RunningFunction.TRIVIAL.memoryMegabytes());
+    Path log = logs.resolve("programs.log");
+    return new MeasuredProcess(command, variables, group, log, Redirect.PIPE);
+  }
+
+  /** Makes the training set small again. */
+  public void resetTraining() {
+    postgres().execute("TRUNCATE training");
+    messages.addTrainingRows(Banknotes.DATA.starter());
+    messages.addTrainingRows(Banknotes.DATA.rest().subList(0, 300));
   }
 
   /** Has the functions train a model and promote it. */

@@ -11,12 +11,10 @@ import java.util.Map;
 
 /**
  * Starts PostgreSQL, Redis and the emulator, all empty. A section has its own, so that the rows of
- * one do not slow down the next. If one does not start, this JVM ends, and they with it.
+ * one do not slow down the next.
  */
 final class Services implements AutoCloseable {
-  /** Names the project and its bucket. */
   private static final String NAME = "benchmark";
-
   private static final String USER = "ml_readwrite";
   private static final String PASSWORD = "benchmark";
 
@@ -34,7 +32,7 @@ final class Services implements AutoCloseable {
     }
   }
 
-  /** Returns where everything is, as the environment variables of functions. */
+  /** Returns where everything is, in a new map. */
   Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
     variables.put("PROJECT_ID", NAME);

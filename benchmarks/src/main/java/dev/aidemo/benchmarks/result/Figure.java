@@ -1,7 +1,6 @@
 package dev.aidemo.benchmarks.result;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,10 +8,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what was measured of one {@link Measure}, as the file of results has it.
- *
- * @param samples one for each round
- * @param reference what it is compared with, null if with nothing
+ * Holds the samples of one {@link Measure}, one for each round, as the file of results has them.
  */
 public record Figure(
     String name,
@@ -20,21 +16,8 @@ public record Figure(
     String unit,
     List<Double> samples,
     @Nullable Reference reference) {
-  /**
-   * Names what was measured in turn with a figure.
-   *
-   * @param ratios figure / reference, one for each round
-   */
-  public record Reference(String name, List<Double> ratios) {
-    public Reference {
-      ratios = finite(ratios);
-    }
-  }
-
-  public Figure {
-    samples = finite(samples);
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-  }
+  /** Names what was measured in turn with a figure; the ratios are figure / reference. */
+  public record Reference(String name, List<Double> ratios) {}
 
   /** Returns the median of the samples. */
   public double median() {
@@ -58,11 +41,11 @@ public record Figure(
     return StatUtils.percentile(values.stream().mapToDouble(value -> value).toArray(), 50);
   }
 
-  /** JSON has no others. */
-  private static List<Double> finite(List<Double> values) {
-    if (values.isEmpty() || !values.stream().allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException("samples must be finite numbers, got " + values);
-    }
-    return List.copyOf(values);
+  @Override
+  public String toString() {
+    String compared =
+        reference == null ? "" : ", %.2f x %s".formatted(ratio().orElseThrow(), reference.name());
+    return "%s %s: %,.3f %s (%,.3f to %,.3f)%s"
+        .formatted(name, parameters, median(), unit, lowest(), highest(), compared);
   }
 }

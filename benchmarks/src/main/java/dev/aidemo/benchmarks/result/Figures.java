@@ -7,44 +7,37 @@ import java.util.Map;
 
 /** Collects the samples of a section, one a round for each measure. */
 public final class Figures {
-  private final Map<Measure, Samples> all = new LinkedHashMap<>();
-
-  private record Samples(String reference, List<Double> values, List<Double> ratios) {
-    Figure figure(Measure measure) {
-      return new Figure(
-          measure.name(),
-          measure.parameters(),
-          measure.unit(),
-          values,
-          ratios.isEmpty() ? null : new Figure.Reference(reference, ratios));
-    }
-  }
+  private final Map<Measure, List<Double>> samples = new LinkedHashMap<>();
+  private final Map<Measure, Figure.Reference> references = new LinkedHashMap<>();
 
   /** Adds one round's sample. */
   public void add(Measure measure, double sample) {
-    samples(measure, "").values().add(sample);
+    samples.computeIfAbsent(measure, key -> new ArrayList<>()).add(finite(measure, sample));
   }
 
-  /**
-   * Adds one round's sample and what it is compared with.
-   *
-   * @param reference names what was measured in the same round, such as {@code COPY}
-   */
+  /** Adds one round's sample, and compares it with another thing that was measured in the round. */
   public void add(Measure measure, double sample, String reference, double referenceSample) {
-    Samples samples = samples(measure, reference);
-    samples.values().add(sample);
-    samples.ratios().add(sample / referenceSample);
-  }
-
-  private Samples samples(Measure measure, String reference) {
-    return all.computeIfAbsent(
-        measure, key -> new Samples(reference, new ArrayList<>(), new ArrayList<>()));
+    add(measure, sample);
+    references
+        .computeIfAbsent(measure, key -> new Figure.Reference(reference, new ArrayList<>()))
+        .ratios()
+        .add(finite(measure, sample / referenceSample));
   }
 
   /** Returns a figure for each measure. */
   public List<Figure> toList() {
     List<Figure> figures = new ArrayList<>();
-    all.forEach((measure, samples) -> figures.add(samples.figure(measure)));
+    samples.forEach(
+        (key, values) ->
+            figures.add(
+                new Figure(key.name(), key.parameters(), key.unit(), values, references.get(key))));
     return figures;
+  }
+
+  private static double finite(Measure measure, double number) {
+    if (!Double.isFinite(number)) {
+      throw new IllegalStateException(measure + " or its reference was not measured");
+    }
+    return number;
   }
 }

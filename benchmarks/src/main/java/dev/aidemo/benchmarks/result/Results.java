@@ -2,18 +2,14 @@ package dev.aidemo.benchmarks.result;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Holds what one run of a section measured: the content of its JSON file.
- *
- * @param command measures it again
- * @param date the day, as ISO-8601
- * @param seconds how long the whole section took
- */
+/** Holds what one run of a section measured, and how long it took: the content of a JSON file. */
 public record Results(
     String section,
     String command,
@@ -27,27 +23,22 @@ public record Results(
   /** Describes what figures were measured on. */
   public record Machine(
       String processor, int cores, long memoryGigabytes, String system, String java) {
-    /** Describes this machine, which must run Linux to be known in full. */
-    public static Machine here() {
-      String kilobytes = "0" + line("/proc/meminfo", "MemTotal").replaceAll("\\D", "");
+    /** Describes this machine, which must run Linux. */
+    public static Machine here() throws IOException {
+      var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+      String processor = Files.readString(Path.of("/proc/cpuinfo"));
       return new Machine(
-          line("/proc/cpuinfo", "model name"),
-          Runtime.getRuntime().availableProcessors(),
-          Math.round(Long.parseLong(kilobytes) / 1024.0 / 1024.0),
-          System.getProperty("os.name") + " " + System.getProperty("os.version").split("-", 2)[0],
+          processor.replaceFirst("(?s).*?model name\\s*: ([^\n]*).*", "$1"),
+          system.getAvailableProcessors(),
+          Math.round(system.getTotalMemorySize() / 1024.0 / 1024.0 / 1024.0),
+          system.getName() + " " + system.getVersion().split("-", 2)[0],
           System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
     }
 
-    private static String line(String file, String name) {
-      try {
-        return Files.readAllLines(Path.of(file)).stream()
-            .filter(line -> line.startsWith(name))
-            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-            .findFirst()
-            .orElse("unknown");
-      } catch (IOException notLinux) {
-        return "unknown";
-      }
+    /** Returns a description in one line. */
+    public String inWords() {
+      return "%s, %d cores, %d GB, %s, %s"
+          .formatted(processor, cores, memoryGigabytes, system, java);
     }
   }
 

@@ -1,4 +1,4 @@
-/** Figures, the machine that they were measured on, and the files that keep both. */
+/** Figures, the files that keep them, and the page that shows them. Start at {@link Report}. */
 @NullMarked
 package dev.aidemo.benchmarks.result;
 

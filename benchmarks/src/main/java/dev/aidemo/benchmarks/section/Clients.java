@@ -23,23 +23,20 @@ public final class Clients {
   private static final String PUBLISH = "publish a message";
   private static final String READ = "read an object";
   private static final String ACCESS = "access a secret";
+  private static final String HTTP = "google-cloud, HTTP";
+  private static final String GRPC = "google-cloud, gRPC";
 
   /** Of each call, the functions' own client comes first. */
   private static final List<Client> CLIENTS =
       List.of(
           new Client(PUBLISH, "REST", "rest-pubsub", "PublishWithRest"),
-          new Client(PUBLISH, "TopicAdminClient, HTTP", "cloud-pubsub", "PublishOverHttpJson"),
-          new Client(PUBLISH, "Publisher, gRPC", "cloud-pubsub", "PublishWithPublisher"),
+          new Client(PUBLISH, HTTP, "cloud-pubsub", "PublishWithTopicAdminClient"),
+          new Client(PUBLISH, GRPC, "cloud-pubsub", "PublishWithPublisher"),
           new Client(READ, "REST", "rest-storage", "ReadWithRest"),
-          new Client(READ, "google-cloud-storage, HTTP", "cloud-storage", "ReadOverHttpJson"),
+          new Client(READ, HTTP, "cloud-storage", "ReadOverHttp"),
           new Client(ACCESS, "REST", "rest-secretmanager", "AccessWithRest"),
-          new Client(
-              ACCESS,
-              "google-cloud-secretmanager, HTTP",
-              "cloud-secretmanager",
-              "AccessOverHttpJson"),
-          new Client(
-              ACCESS, "google-cloud-secretmanager, gRPC", "cloud-secretmanager", "AccessOverGrpc"));
+          new Client(ACCESS, HTTP, "cloud-secretmanager", "AccessOverHttp"),
+          new Client(ACCESS, GRPC, "cloud-secretmanager", "AccessOverGrpc"));
 
   /** A program that makes one call; {@code module} is below {@code benchmarks/programs}. */
   private record Client(String call, String name, String module, String program) {}
@@ -72,23 +69,16 @@ public final class Clients {
       used.forEach(
           (measure, value) -> {
             double reference = rest.computeIfAbsent(client.call() + measure.name(), first -> value);
-            figures.add(
-                measure.with("call", client.call()).with("client", client.name()),
-                value,
-                "REST",
-                reference);
+            Measure named = measure.with("call", client.call()).with("client", client.name());
+            figures.add(named, value, "REST", reference);
           });
     }
   }
 
   private static double jarMegabytes(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-              .filter(file -> file.toString().endsWith(".jar"))
-              .mapToLong(file -> file.toFile().length())
-              .sum()
-          / 1024.0
-          / 1024.0;
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
+      return jars.stream().mapToLong(jar -> jar.toFile().length()).sum() / 1024.0 / 1024.0;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.aidemo.benchmarks.section;
 import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.platform.Event;
 import dev.aidemo.benchmarks.platform.LaunchMode;
-import dev.aidemo.benchmarks.platform.Limits;
 import dev.aidemo.benchmarks.platform.MeasuredProcess;
 import dev.aidemo.benchmarks.platform.Platform;
 import dev.aidemo.benchmarks.platform.RunningFunction;
@@ -12,6 +11,7 @@ import dev.aidemo.benchmarks.result.Measure;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,64 +46,54 @@ public final class ColdStart {
   }
 
   private void round(Figures figures) throws IOException {
-    List<DeployedFunction> all = new ArrayList<>(List.of(Platform.TRIVIAL));
+    List<DeployedFunction> all = new ArrayList<>(List.of(RunningFunction.TRIVIAL));
     all.addAll(DeployedFunction.all());
-    Map<String, Double> trivial = round(all, LaunchMode.MANAGED, Platform.PROCESSORS, figures);
+    Map<String, Double> trivial = new HashMap<>();
+    start(all, LaunchMode.MANAGED, Platform.PROCESSORS, trivial, figures);
     if (!quick) {
-      round(all, LaunchMode.OLDER_INVOKER, Platform.PROCESSORS, figures);
-      round(all, LaunchMode.NO_OPTIONS, Platform.PROCESSORS, figures);
       if (platform.hasContainers()) {
-        for (DeployedFunction function : DeployedFunction.all()) {
-          add(function, LaunchMode.CONTAINER, Platform.PROCESSORS, trivial, figures);
-        }
+        List<DeployedFunction> functions = DeployedFunction.all();
+        start(functions, LaunchMode.CONTAINER, Platform.PROCESSORS, trivial, figures);
       }
-      for (double processors : Limits.areEnforced() ? FEWER_PROCESSORS : List.<Double>of()) {
-        round(all.subList(0, 4), LaunchMode.MANAGED, processors, figures);
+      start(all, LaunchMode.OLDER_INVOKER, Platform.PROCESSORS, new HashMap<>(), figures);
+      start(all, LaunchMode.NO_OPTIONS, Platform.PROCESSORS, new HashMap<>(), figures);
+      for (double processors : FEWER_PROCESSORS) {
+        start(all.subList(0, 4), LaunchMode.MANAGED, processors, new HashMap<>(), figures);
       }
     }
   }
 
-  /** Starts functions one after another, and returns what the first of them took. */
-  private Map<String, Double> round(
-      List<DeployedFunction> functions, LaunchMode mode, double processors, Figures figures)
-      throws IOException {
-    Map<String, Double> trivial = new LinkedHashMap<>();
-    for (DeployedFunction function : functions) {
-      add(function, mode, processors, trivial, figures);
-    }
-    return trivial;
-  }
-
-  private void add(
-      DeployedFunction function,
+  /** Starts functions one after another; the first is the reference unless there is one. */
+  private void start(
+      List<DeployedFunction> functions,
       LaunchMode mode,
       double processors,
-      Map<String, Double> trivial,
+      Map<String, Double> references,
       Figures figures)
       throws IOException {
-    if (function.module().equals("training")) {
-      platform.resetTraining();
+    for (DeployedFunction function : functions) {
+      if (function.module().equals("training")) {
+        platform.resetTraining();
+      }
+      Event event = platform.messages().next(function, 1);
+      try (RunningFunction running = platform.launch(function, mode, processors)) {
+        MeasuredProcess process = running.process();
+        if (processors < Platform.PROCESSORS && process.group().isEmpty()) {
+          return;
+        }
+        Map<Measure, Double> used = new LinkedHashMap<>();
+        running.awaitListening();
+        used.put(running.measure("listening", "s"), process.seconds());
+        running.deliver(event);
+        used.put(running.measure("first answer", "s"), process.seconds());
+        used.put(running.measure("CPU", "s"), process.processorSeconds());
+        used.put(running.measure("peak memory", "MB"), process.peakMegabytes());
+        used.forEach(
+            (measure, value) -> {
+              double reference = references.computeIfAbsent(measure.name(), first -> value);
+              figures.add(measure.with("launcher", mode), value, "trivial", reference);
+            });
+      }
     }
-    Map<String, Double> used = new LinkedHashMap<>();
-    Event event = platform.messages().next(function, 1);
-    try (RunningFunction running = platform.launch(function, mode, processors)) {
-      MeasuredProcess process = running.process();
-      running.awaitListening();
-      used.put("listening", process.seconds());
-      running.deliver(event);
-      used.put("first answer", process.seconds());
-      used.put("CPU", process.processorSeconds());
-      used.put("peak memory", process.peakMegabytes());
-    }
-    used.forEach(trivial::putIfAbsent);
-    used.forEach(
-        (name, value) -> {
-          Measure measure =
-              Measure.of(name, name.equals("peak memory") ? "MB" : "s")
-                  .with("function", function.module())
-                  .with("launcher", mode.label)
-                  .with(new Limits(processors, function.memoryMegabytes()).parameters());
-          figures.add(measure, value, "trivial", trivial.getOrDefault(name, value));
-        });
   }
 }

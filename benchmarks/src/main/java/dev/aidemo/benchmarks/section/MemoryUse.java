@@ -2,7 +2,6 @@ package dev.aidemo.benchmarks.section;
 
 import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.platform.Event;
-import dev.aidemo.benchmarks.platform.Limits;
 import dev.aidemo.benchmarks.platform.MeasuredProcess;
 import dev.aidemo.benchmarks.platform.Platform;
 import dev.aidemo.benchmarks.platform.RunningFunction;
@@ -10,12 +9,10 @@ import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
- * Delivers many events one after another to each function, within the memory of its deployment, and
- * at last a batch of 100,000 to {@code prediction}. An event that is not acknowledged counts as a
- * failure; if the kernel kills a function, the section ends.
+ * Delivers many events one after another to each function, and at last a batch of 100,000 to {@code
+ * prediction}. If the kernel kills a function for its memory, the section ends.
  */
 public final class MemoryUse {
   private static final int ROWS = 10;
@@ -36,26 +33,18 @@ public final class MemoryUse {
   }
 
   private static void round(Platform platform, int events, Figures figures) throws IOException {
-    double trivial = measure(platform, Platform.TRIVIAL, events, Optional.empty(), figures);
+    double trivial = measure(platform, RunningFunction.TRIVIAL, events, 0, figures);
     for (DeployedFunction function : DeployedFunction.all()) {
-      measure(platform, function, events, Optional.of(trivial), figures);
+      measure(platform, function, events, trivial, figures);
     }
   }
 
   private static double measure(
-      Platform platform,
-      DeployedFunction function,
-      int events,
-      Optional<Double> trivial,
-      Figures figures)
+      Platform platform, DeployedFunction function, int events, double trivial, Figures figures)
       throws IOException {
-    Measure megabytes =
-        Measure.of("peak memory", "MB")
-            .with("function", function.module())
-            .with("events", events)
-            .with(new Limits(Platform.PROCESSORS, function.memoryMegabytes()).parameters());
     platform.resetTraining();
     try (RunningFunction running = platform.start(function)) {
+      Measure megabytes = running.measure("peak memory", "MB").with("events", events);
       MeasuredProcess process = running.process();
       int failures = 0;
       for (int i = 0; i < events; i++) {
@@ -65,10 +54,11 @@ public final class MemoryUse {
         failures += running.push(event) ? 0 : 1;
       }
       double peak = process.peakMegabytes();
-      figures.add(megabytes, peak, "trivial", trivial.orElse(peak));
-      process
-          .groupPeakMegabytes()
-          .ifPresent(group -> figures.add(megabytes.named("peak of the group"), group));
+      figures.add(megabytes, peak, "trivial", trivial == 0 ? peak : trivial);
+      if (process.group().isPresent()) {
+        double group = process.group().get().peakMegabytes();
+        figures.add(megabytes.named("peak of the group"), group);
+      }
       if (function.module().equals("prediction")) {
         failures += running.push(platform.messages().next(function, LARGE_BATCH)) ? 0 : 1;
         Measure large = megabytes.named("peak memory with 100,000 subjects");

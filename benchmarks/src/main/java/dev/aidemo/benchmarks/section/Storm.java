@@ -1,26 +1,26 @@
 package dev.aidemo.benchmarks.section;
 
 import dev.aidemo.benchmarks.BenchmarkOptions;
+import dev.aidemo.benchmarks.loop.Progress;
 import dev.aidemo.benchmarks.platform.Banknotes;
 import dev.aidemo.benchmarks.platform.Event;
-import dev.aidemo.benchmarks.platform.MeasuredProcess;
 import dev.aidemo.benchmarks.platform.Platform;
 import dev.aidemo.benchmarks.platform.PubSubClient;
 import dev.aidemo.benchmarks.platform.RunningFunction;
 import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
-import dev.aidemo.common.database.Database;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
 import dev.aidemo.local.stack.StackVariables;
+import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +31,9 @@ public final class Storm {
   private static final Map<String, String> IN_PRODUCTION =
       Map.of("TRAINING_INTERVAL_SECONDS", "10");
   private static final int RATINGS = 1_000;
+  private static final int STARTER_ROWS = 6;
   private static final int JOBS = 20;
-  private static final long TIMEOUT_NANOSECONDS = 300_000_000_000L;
+  private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(5);
 
   private Storm() {}
 
@@ -69,29 +70,29 @@ public final class Storm {
   }
 
   /** Publishes ratings, each as a message of its own, to a whole system as in production. */
-  private static void measureRatings(BenchmarkOptions options, Figures figures) throws IOException {
-    Path home = options.logs("storm");
-    var stackOptions = new StackOptions(options.root(), home, IN_PRODUCTION, 0, 0, 0);
+  private static void measureRatings(BenchmarkOptions options, Figures figures)
+      throws IOException, SQLException {
+    var stackOptions =
+        new StackOptions(options.root(), options.logs("storm"), IN_PRODUCTION, 0, 0, 0);
     var banknotes = new Banknotes();
     List<PredictionRequest> requests =
         Stream.generate(() -> banknotes.request(1)).limit(RATINGS).toList();
     try (var stack = new LocalStack(stackOptions, options.progress())) {
       StackVariables variables = stack.start();
-      var database = new Database(variables.environment());
-      try (var pubSub = new PubSubClient(variables)) {
+      try (var pubSub = new PubSubClient(variables);
+          var progress = new Progress(variables)) {
         pubSub.publish("request", requests.stream().map(PredictionRequest::encode).toList());
-        await(database, "SELECT count(*) FROM predictions", RATINGS);
+        await(progress, "SELECT count(*) FROM predictions", RATINGS);
         long start = System.nanoTime();
         pubSub.publish("feedback", requests.stream().map(Storm::rating).toList());
-        int starter = Banknotes.DATA.starter().size();
-        await(database, "SELECT COALESCE(max(records), 0) FROM jobs", RATINGS + starter);
+        await(progress, "SELECT max(records) FROM jobs", RATINGS + STARTER_ROWS);
         figures.add(
             Measure.of("until a model of all ratings", "s").with("ratings", RATINGS),
             (System.nanoTime() - start) / 1e9);
+        figures.add(
+            Measure.of("trainings", "trainings").with("ratings", RATINGS),
+            (double) progress.number("SELECT count(*) FROM jobs"));
       }
-      figures.add(
-          Measure.of("trainings", "trainings").with("ratings", RATINGS),
-          number(database, "SELECT count(*) FROM jobs"));
     }
   }
 
@@ -100,24 +101,13 @@ public final class Storm {
     return new Feedback(request.batchId(), request.subjects(), List.of(right)).encode();
   }
 
-  private static void await(Database database, String query, long expected) {
-    long deadline = System.nanoTime() + TIMEOUT_NANOSECONDS;
-    while (number(database, query) < expected) {
+  private static void await(Progress progress, String query, double expected) throws SQLException {
+    long deadline = System.nanoTime() + TIMEOUT;
+    while (progress.number(query) < expected) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%s is still less than %d after 5 minutes".formatted(query, expected));
+        throw new IllegalStateException(query + " is too small after 5 minutes");
       }
-      MeasuredProcess.pause(50);
+      Wait.milliseconds(50);
     }
-  }
-
-  private static double number(Database database, String query) {
-    return database.inTransaction(
-        connection -> {
-          try (ResultSet result = connection.createStatement().executeQuery(query)) {
-            result.next();
-            return result.getDouble(1);
-          }
-        });
   }
 }

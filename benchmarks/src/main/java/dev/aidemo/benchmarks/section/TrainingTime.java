@@ -6,15 +6,13 @@ import dev.aidemo.benchmarks.platform.Platform;
 import dev.aidemo.benchmarks.platform.RunningFunction;
 import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * Measures the seconds from a job to its published model, by the rows of table {@code training}:
- * the first training of a new instance and a later one, within the memory of a deployment.
- */
+/** Measures the first training of a new instance and a later one, by the rows to train on. */
 public final class TrainingTime {
   private static final int DATA_SET = 1_372;
 
@@ -50,10 +48,10 @@ public final class TrainingTime {
     if (rows > DATA_SET) {
       platform.postgres().execute(ADD_ROWS.formatted(rows));
     } else {
-      boolean starter = rows == Banknotes.DATA.starter().size();
+      List<LabelledFeatures> starter = Banknotes.DATA.starter();
       platform
           .messages()
-          .addTrainingRows(starter ? Banknotes.DATA.starter() : new Banknotes().first(rows));
+          .addTrainingRows(rows == starter.size() ? starter : new Banknotes().first(rows));
     }
     platform.postgres().execute("VACUUM ANALYZE training");
   }

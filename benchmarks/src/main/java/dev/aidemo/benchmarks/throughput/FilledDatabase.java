@@ -3,14 +3,14 @@ package dev.aidemo.benchmarks.throughput;
 import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.platform.Platform;
 import dev.aidemo.benchmarks.platform.RunningFunction;
+import dev.aidemo.benchmarks.throughput.Write.Batch;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.message.Prediction;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,17 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.UUID;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** Runs a database whose tables have so many rows, and the functions that write to it. */
 final class FilledDatabase implements AutoCloseable {
-  private static final String COPY =
-      """
-      COPY predictions_copied (id, batch_id, subject_id, variance, skewness, curtosis, entropy,
-          prediction, model_file_name, created) FROM STDIN
-      """;
-
   /** Creates a second table {@code predictions} for COPY, and fills all three. */
   private static final String FILL =
       """
@@ -79,27 +73,17 @@ final class FilledDatabase implements AutoCloseable {
     }
   }
 
-  /** Returns a batch in the text format of COPY. */
-  static byte[] copyFormat(Batch batch) {
-    Prediction prediction = batch.prediction();
-    var text = new StringBuilder();
-    for (int i = 0; i < prediction.subjects().size(); i++) {
-      text.append(UUID.randomUUID()).append('\t').append(prediction.batchId()).append('\t');
-      text.append(prediction.subjects().get(i)).append('\t');
-      for (double number : prediction.input().get(i).toArray()) {
-        text.append(number).append('\t');
-      }
-      text.append(prediction.output().get(i).word()).append('\t');
-      text.append(prediction.modelFileName()).append('\t');
-      text.append(prediction.created()).append('\n');
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Copies rows in that format, and returns the seconds until they are committed. */
-  double copy(byte[] text) throws SQLException, IOException {
+  /** Copies a stored batch into the second table, and returns the seconds until the commit. */
+  double copy(Batch batch) throws SQLException, IOException {
+    CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+    String columns = "id, batch_id, subject_id, variance, skewness, curtosis, entropy";
+    columns += ", prediction, model_file_name, created";
+    String where = " WHERE batch_id = '" + batch.prediction().batchId() + "'";
+    var rows = new ByteArrayOutputStream();
+    copies.copyOut("COPY (SELECT " + columns + " FROM predictions" + where + ") TO STDOUT", rows);
     long start = System.nanoTime();
-    connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, new ByteArrayInputStream(text));
+    var input = new ByteArrayInputStream(rows.toByteArray());
+    copies.copyIn("COPY predictions_copied (" + columns + ") FROM STDIN", input);
     return (System.nanoTime() - start) / 1e9;
   }
 

@@ -4,6 +4,7 @@ import dev.aidemo.benchmarks.platform.Event;
 import dev.aidemo.benchmarks.platform.RunningFunction;
 import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
+import dev.aidemo.benchmarks.throughput.Write.Batch;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -76,9 +77,8 @@ final class Round {
 
   private void copy(FilledDatabase database) throws SQLException, IOException {
     double seconds = 0;
-    for (Batch batch : batches(Write.STORE, database)) {
-      byte[] text = FilledDatabase.copyFormat(batch);
-      seconds += database.copy(text);
+    for (Batch batch : batches(Write.RATE, database)) {
+      seconds += database.copy(batch);
     }
     add(COPY, Write.STORE, database, seconds);
   }
@@ -87,7 +87,7 @@ final class Round {
     secondsPerRow.put(new Key(kind, write, database.rows), seconds / (messages * size));
   }
 
-  /** Compares with COPY, with the empty table and, for a redelivery, with the first delivery. */
+  /** Compares with COPY and with the empty table. */
   private void report(Key key, double seconds, Figures figures) {
     Measure rate = measure(key, key.kind(), "rows/s");
     if (key.write() == Write.STORE) {
@@ -97,11 +97,6 @@ final class Round {
     }
     double empty = seconds(key.kind(), key.write(), 0) * 1e6;
     figures.add(measure(key, key.kind() + ", a row", "µs"), seconds * 1e6, "empty table", empty);
-    if (key.kind().equals(AGAIN)) {
-      double first = seconds(DELIVERED, key.write(), key.tableRows()) * 1e6;
-      Measure second = measure(key, "second delivery, a row", "µs");
-      figures.add(second, seconds * 1e6, "first delivery", first);
-    }
   }
 
   private double seconds(String kind, Write write, int tableRows) {

@@ -3,6 +3,7 @@ package dev.aidemo.benchmarks.throughput;
 import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
+import dev.aidemo.benchmarks.throughput.Write.Batch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

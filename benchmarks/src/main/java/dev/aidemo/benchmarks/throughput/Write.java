@@ -1,5 +1,8 @@
 package dev.aidemo.benchmarks.throughput;
 
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.Prediction;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Instant;
 
@@ -9,7 +12,17 @@ enum Write {
   RATE("feedback-to-db"),
   LEARN("feedback-to-training");
 
+  private static final Banknotes BANKNOTES = new Banknotes();
+
   private final String module;
+
+  /** Holds the prediction of a new batch and the feedback about it. */
+  record Batch(Prediction prediction, Feedback feedback) {
+    static Batch of(int size) {
+      Prediction prediction = BANKNOTES.prediction(size);
+      return new Batch(prediction, BANKNOTES.feedback(prediction));
+    }
+  }
 
   Write(String module) {
     this.module = module;

@@ -1,8 +1,6 @@
-package dev.aidemo.benchmarks.report;
+package dev.aidemo.benchmarks.result;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.benchmarks.result.Results;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -10,7 +8,6 @@ import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,77 +39,71 @@ public final class Report {
     }
     var report = new Report(folder);
     Page content = new ObjectMapper().readValue(resource("page.json"), Page.class);
-    String rows = content.rows().stream().map(report::row).collect(Collectors.joining("\n"));
     var charts = new StringBuilder();
     for (Page.Chart chart : content.charts()) {
       charts.append(report.draw(chart));
     }
-    String page =
-        resource("page.md")
-            .replace("{table}", rows)
-            .replace("{charts}", charts.toString().strip())
-            .replace("{machines}", report.machines());
+    String rows = content.rows().stream().map(report::row).collect(Collectors.joining("\n"));
+    String page = resource("page.md").replace("{table}", rows);
+    page = page.replace("{charts}", charts.toString().strip());
+    page = page.replace("{machines}", report.machines());
     return Files.writeString(folder.resolveSibling(folder.getFileName() + ".md"), page);
   }
 
   private String row(Page.Row row) {
-    Results section = results.get(row.figure().section());
-    List<Figure> figures = section == null ? List.of() : row.figure().of(section);
-    if (section == null || figures.isEmpty()) {
-      return "| %s | not measured: `./ai-demo bench %s` |"
-          .formatted(row.what(), row.figure().section());
+    List<Figure> figures = figures(row.figure());
+    String section = row.figure().section();
+    if (figures.isEmpty()) {
+      return "| %s | not measured | | | | | `./ai-demo bench %s` |".formatted(row.what(), section);
     }
-    Figure figure = figures.get(0);
-    String goal = "";
-    if (row.goal() != null) {
-      Goal parsed = Goal.parse(row.goal());
-      figure = parsed.worst(figures);
-      goal = row.goal() + (parsed.isReachedBy(figure) ? "" : ", **missed**");
-    }
-    String reference =
-        figure.reference() == null
-            ? ""
-            : format(figure.ratio().orElseThrow()) + " × " + figure.reference().name();
-    return "| %s | %s %s | %s to %s | %s | %s | %d | `%s` |"
-        .formatted(
+    Page.Goal goal = row.goal();
+    Figure figure = goal == null ? figures.get(0) : goal.worst(figures);
+    Figure.Reference reference = figure.reference();
+    return Stream.of(
             row.what(),
-            format(figure.median()),
-            figure.unit(),
-            format(figure.lowest()),
-            format(figure.highest()),
-            reference,
-            goal,
-            figure.samples().size(),
-            section.command());
+            format(figure.median()) + " " + figure.unit(),
+            format(figure.lowest()) + " to " + format(figure.highest()),
+            figure.ratio().map(Report::format).orElse("")
+                + (reference == null ? "" : " × " + reference.name()),
+            goal == null ? "" : inWords(goal, figure),
+            "" + figure.samples().size(),
+            "`" + Objects.requireNonNull(results.get(section)).command() + "`")
+        .collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String inWords(Page.Goal goal, Figure figure) {
+    String limit =
+        goal.atMost() == null
+            ? "≥ " + format(Objects.requireNonNull(goal.atLeast()))
+            : "≤ " + format(goal.atMost());
+    String unit = goal.isRatio() ? "×" : figure.unit();
+    return limit + " " + unit + (goal.isReachedBy(figure) ? "" : ", **missed**");
   }
 
   private String draw(Page.Chart chart) throws IOException {
-    Results section = results.get(chart.figure().section());
-    if (section == null) {
+    List<Figure> figures = figures(chart.figure());
+    if (figures.isEmpty()) {
       return "";
     }
     String file = chart.figure().section() + ".png";
-    BarChart.draw(chart, chart.figure().of(section), folder.resolve(file));
+    BarChart.draw(chart, figures, folder.resolve(file));
     return "![%s](%s/%s)%n%n".formatted(chart.title(), folder.getFileName(), file);
   }
 
+  private List<Figure> figures(Page.Selection selection) {
+    Results section = results.get(selection.section());
+    return section == null ? List.of() : selection.of(section);
+  }
+
+  /** Tells when and on what each section was measured. */
   private String machines() {
-    Map<String, List<String>> sections = new TreeMap<>();
+    Map<String, String> sections = new TreeMap<>();
     for (Results section : results.values()) {
-      Results.Machine machine = section.machine();
-      String where =
-          "%s on %s, %d cores, %d GB, %s, %s"
-              .formatted(
-                  section.date(),
-                  machine.processor(),
-                  machine.cores(),
-                  machine.memoryGigabytes(),
-                  machine.system(),
-                  machine.java());
-      sections.computeIfAbsent(where, key -> new ArrayList<>()).add(section.section());
+      String where = section.date() + " on " + section.machine().inWords();
+      sections.merge(where, section.section(), (all, another) -> all + ", " + another);
     }
     return sections.entrySet().stream()
-        .map(entry -> "- %s: %s".formatted(String.join(", ", entry.getValue()), entry.getKey()))
+        .map(entry -> "- " + entry.getValue() + ": " + entry.getKey())
         .collect(Collectors.joining("\n"));
   }
 

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /** Publishes one message with google-cloud-pubsub over HTTP and JSON. */
-final class PublishOverHttpJson {
-  private PublishOverHttpJson() {}
+final class PublishWithTopicAdminClient {
+  private PublishWithTopicAdminClient() {}
 
   public static void main(String[] arguments) throws IOException {
     var settings =

@@ -5,8 +5,8 @@ import com.google.cloud.storage.StorageOptions;
 import java.io.IOException;
 
 /** Reads one object with google-cloud-storage, which speaks HTTP and JSON by default. */
-final class ReadOverHttpJson {
-  private ReadOverHttpJson() {}
+final class ReadOverHttp {
+  private ReadOverHttp() {}
 
   public static void main(String[] arguments) throws IOException {
     byte[] content =

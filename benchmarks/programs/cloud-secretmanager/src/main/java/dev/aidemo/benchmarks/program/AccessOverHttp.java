@@ -8,8 +8,8 @@ import com.google.cloud.secretmanager.v1.SecretVersionName;
 import java.io.IOException;
 
 /** Accesses one secret with google-cloud-secretmanager over HTTP and JSON. */
-final class AccessOverHttpJson {
-  private AccessOverHttpJson() {}
+final class AccessOverHttp {
+  private AccessOverHttp() {}
 
   public static void main(String[] arguments) throws IOException {
     var settings =
