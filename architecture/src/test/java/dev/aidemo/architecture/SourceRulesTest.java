@@ -25,7 +25,16 @@ class SourceRulesTest {
   @Test
   void onlyTheDomainNamesFeatures() {
     assertThat(matching(Checkout.mainSources(), FEATURE_NAME))
+        .filteredOn(file -> !file.startsWith("benchmarks/"))
         .containsExactly("common/src/main/java/dev/aidemo/common/banknote/Features.java");
+  }
+
+  /** Two statements fill tables with random rows. */
+  @Test
+  void benchmarksHardlyNameFeatures() {
+    assertThat(matching(Checkout.mainSources(), FEATURE_NAME))
+        .filteredOn(file -> file.startsWith("benchmarks/"))
+        .hasSizeLessThanOrEqualTo(2);
   }
 
   /** The demo checks what the functions wrote with two queries that no function needs. */

@@ -1,7 +1,4 @@
-/**
- * What {@code ./ai-demo bench} measures. Start at {@link dev.aidemo.benchmarks.command.Bench}; each
- * {@link dev.aidemo.benchmarks.Section} has a package of its own.
- */
+/** Measures the functions. Start at {@link dev.aidemo.benchmarks.command.Bench}. */
 @NullMarked
 package dev.aidemo.benchmarks;
 

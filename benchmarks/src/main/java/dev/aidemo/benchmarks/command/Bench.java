@@ -1,78 +1,65 @@
 package dev.aidemo.benchmarks.command;
 
+import dev.aidemo.benchmarks.BenchmarkOptions;
 import dev.aidemo.benchmarks.Section;
-import dev.aidemo.benchmarks.Setting;
-import dev.aidemo.benchmarks.coldstart.ColdStart;
 import dev.aidemo.benchmarks.hotpaths.HotPaths;
 import dev.aidemo.benchmarks.loop.Loop;
-import dev.aidemo.benchmarks.memory.MemoryUse;
-import dev.aidemo.benchmarks.report.Report;
-import dev.aidemo.benchmarks.result.Figure;
-import dev.aidemo.benchmarks.result.Machine;
+import dev.aidemo.benchmarks.result.Figures;
+import dev.aidemo.benchmarks.result.Report;
 import dev.aidemo.benchmarks.result.Results;
-import dev.aidemo.benchmarks.storm.Storm;
+import dev.aidemo.benchmarks.section.Clients;
+import dev.aidemo.benchmarks.section.ColdStart;
+import dev.aidemo.benchmarks.section.MemoryUse;
+import dev.aidemo.benchmarks.section.Storm;
+import dev.aidemo.benchmarks.section.TrainingTime;
+import dev.aidemo.benchmarks.section.WarmLatency;
 import dev.aidemo.benchmarks.throughput.Throughput;
-import dev.aidemo.benchmarks.training.TrainingTime;
-import dev.aidemo.benchmarks.warm.WarmLatency;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.logging.LogManager;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/**
- * {@code ./ai-demo bench}. Ends with 0, with 1 after a failure, or with 2 after a wrong argument.
- */
+/** Runs {@code ./ai-demo bench}: exits with 1 after a failure, with 2 after a wrong argument. */
 @Command(
     name = "./ai-demo bench",
-    description = "Measures how fast and how large everything is, with services of its own.",
+    description = "Measures how fast and how large the functions are, on services of its own.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  /** In the order of the page. */
   private static final List<Section> SECTIONS =
       List.of(
-          new ColdStart(),
-          new WarmLatency(),
-          new MemoryUse(),
-          new HotPaths(),
-          new Loop(),
-          new Throughput(),
-          new TrainingTime(),
-          new Storm());
+          new Section("cold-start", "from a process's start to its first answer", ColdStart::run),
+          new Section("warm", "an event of a running function, over HTTP", WarmLatency::run),
+          new Section("memory", "many events, within the memory of a deployment", MemoryUse::run),
+          new Section("hot-paths", "the pieces of an event in a warm function", HotPaths::run),
+          new Section("loop", "the whole system, from request to prediction", Loop::run),
+          new Section("throughput", "rows a second into PostgreSQL", Throughput::run),
+          new Section("training", "from a job to its model, by training rows", TrainingTime::run),
+          new Section("storm", "a thousand ratings, jobs with nothing to train", Storm::run),
+          new Section("clients", "the first call of each of Google's clients", Clients::run));
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       arity = "0..*",
       paramLabel = "SECTION",
-      description = "All of them where none is named.")
-  private List<String> names = List.of();
+      description = "What to measure, everything by default:%n${sys:bench.sections}")
+  private List<Section> sections = SECTIONS;
 
   @Option(
       names = "--rounds",
-      description = "How often each figure is taken (default: ${DEFAULT-VALUE}).")
+      description = "How many samples each figure has (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(
-      names = "--quick",
-      description = "Without the largest sizes; to see that everything works.")
+  @Option(names = "--quick", description = "Leaves out the largest sizes, to see that it works.")
   private boolean quick;
 
   @Option(
@@ -83,11 +70,14 @@ public final class Bench implements Callable<Integer> {
 
   private Bench() {}
 
-  /** Runs the sections that the arguments name; {@code ai-demo.root} is the parent POM's folder. */
+  /** Runs the command; system property {@code ai-demo.root} names the parent POM's folder. */
   public static void main(String[] arguments) {
+    // What libraries log would be in the way of the figures.
     LogManager.getLogManager().reset();
-    LoggerFactory.getILoggerFactory();
+    var lines = SECTIONS.stream().map(one -> "  %-11s ".formatted(one.name()) + one.description());
+    System.setProperty("bench.sections", lines.collect(Collectors.joining("%n")));
     CommandLine commandLine = new CommandLine(new Bench());
+    commandLine.registerConverter(Section.class, Bench::section);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           System.err.println("ai-demo bench: " + failure);
@@ -96,80 +86,45 @@ public final class Bench implements Callable<Integer> {
     System.exit(commandLine.execute(arguments));
   }
 
+  private static Section section(String name) {
+    return SECTIONS.stream()
+        .filter(section -> section.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new TypeConversionException("see --help for the sections"));
+  }
+
   /** Reads the results and measures nothing. */
   @Command(
       name = "report",
       description = "Writes docs/benchmarks.md and its charts from the results.",
       mixinStandardHelpOptions = true)
   Integer report() throws IOException {
-    List<String> order = SECTIONS.stream().map(Section::name).toList();
-    System.out.println("written to " + Report.write(root.resolve(out), order));
+    System.out.println("written to " + Report.write(root.resolve(out)));
     return CommandLine.ExitCode.OK;
   }
 
   @Override
   public Integer call() throws Exception {
-    for (Section section : chosen()) {
-      run(section);
+    var options =
+        new BenchmarkOptions(root, rounds, quick, line -> System.out.println("  " + line));
+    for (Section section : sections) {
+      System.out.println(section.name() + ": " + section.description());
+      var figures = new Figures();
+      long start = System.nanoTime();
+      section.measurement().run(options, figures);
+      double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+      String command = "./ai-demo bench " + section.name() + " --rounds " + rounds;
+      var results =
+          new Results(
+              section.name(),
+              quick ? command + " --quick" : command,
+              LocalDate.now(ZoneOffset.UTC).toString(),
+              Results.Machine.here(),
+              seconds,
+              figures.toList());
+      results.figures().forEach(figure -> options.progress().accept(figure.toString()));
+      options.progress().accept("written to " + results.write(root.resolve(out)));
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private List<Section> chosen() {
-    Map<String, Section> byName =
-        SECTIONS.stream().collect(Collectors.toMap(Section::name, Function.identity()));
-    for (String name : names) {
-      if (!byName.containsKey(name)) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "there is no section %s; there are: %s"
-                .formatted(
-                    name, SECTIONS.stream().map(Section::name).collect(Collectors.joining(", "))));
-      }
-    }
-    return SECTIONS.stream()
-        .filter(section -> names.isEmpty() || names.contains(section.name()))
-        .toList();
-  }
-
-  private void run(Section section) throws Exception {
-    PrintStream terminal = System.out;
-    terminal.println(section.name() + ": " + section.description());
-    long start = System.nanoTime();
-    List<Figure> figures =
-        section.run(new Setting(root, rounds, quick, line -> terminal.println("  " + line)));
-    double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
-    figures.forEach(figure -> terminal.println("  " + line(figure)));
-    String command =
-        "./ai-demo bench %s --rounds %d%s"
-            .formatted(section.name(), rounds, quick ? " --quick" : "");
-    Path file =
-        new Results(
-                section.name(),
-                command,
-                LocalDate.now(ZoneOffset.UTC).toString(),
-                Machine.here(),
-                seconds,
-                figures)
-            .write(root.resolve(out));
-    terminal.printf(Locale.ROOT, "  took %.0f s; written to %s%n", seconds, file);
-  }
-
-  private static String line(Figure figure) {
-    String ratio =
-        figure.reference() == null
-            ? ""
-            : String.format(
-                Locale.ROOT, ", %.2f x %s", figure.reference().ratio(), figure.reference().name());
-    return String.format(
-        Locale.ROOT,
-        "%s %s: %,.3f %s (%,.3f to %,.3f)%s",
-        figure.name(),
-        figure.parameters(),
-        figure.median(),
-        figure.unit(),
-        figure.lowest(),
-        figure.highest(),
-        ratio);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What a warm function spends its time on, each piece alone and beside something simple that does
- * the least of the same work. Start at {@link dev.aidemo.benchmarks.hotpaths.HotPaths}.
- */
+/** The pieces of an event, each beside the least of the same work. Start at {@link HotPaths}. */
 @NullMarked
 package dev.aidemo.benchmarks.hotpaths;
 

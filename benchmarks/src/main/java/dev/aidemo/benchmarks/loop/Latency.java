@@ -1,12 +1,13 @@
 package dev.aidemo.benchmarks.loop;
 
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.benchmarks.platform.PubSubClient;
+import dev.aidemo.benchmarks.result.Latencies;
+import dev.aidemo.common.message.PredictionRequest;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,106 +15,87 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long it takes from the moment at which a request is due to be published until its predictions
- * can be read. The requests come at a fixed rate, whether or not those before were answered; half
- * way between two of them a message goes to a subscription that does nothing.
+ * Measures, in one round, the milliseconds from the moment a request is due to be published until
+ * its predictions can be read. Requests come at a fixed rate, whether or not those before were
+ * answered; half way between two of them a message goes to a subscription that does nothing.
  *
  * <p>A reader asks Redis and PostgreSQL in turn, and again half a millisecond after their answers,
- * while there is something to wait for: so each time is at most a millisecond too long.
+ * so that each time is at most about a millisecond too long.
  */
 final class Latency {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
   private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(500);
 
-  /** More than can be under way at once. */
-  private static final int SHOWN = 40;
+  /** More batches than are ever on the way at once. */
+  private static final int MAX_SHOWN = 40;
 
-  private final Broker broker;
-  private final Progress progress;
-  private final Batches batches;
-  private final Reference reference;
-  private final Map<UUID, Long> due = new ConcurrentHashMap<>();
-  private final Set<UUID> missingInRedis = ConcurrentHashMap.newKeySet();
-  private final Set<UUID> missingInTable = ConcurrentHashMap.newKeySet();
-  private final List<Long> inRedis = new ArrayList<>();
-  private final List<Long> inTable = new ArrayList<>();
-  private final List<Long> inBoth = new ArrayList<>();
-  private final List<Long> references = new ArrayList<>();
+  final Latencies inRedis = new Latencies();
+  final Latencies inTable = new Latencies();
+  final Latencies inBoth = new Latencies();
+  final Latencies reference = new Latencies();
 
-  Latency(Load load) {
-    this.broker = load.broker();
-    this.progress = load.progress();
-    this.batches = load.batches();
-    this.reference = load.reference();
-  }
+  /** When the batches that a reader cannot see yet were due. */
+  private final Map<UUID, Long> missingInRedis = new ConcurrentHashMap<>();
 
-  /** What one round found, in milliseconds. */
-  record Found(Percentiles redis, Percentiles table, Percentiles both, Percentiles reference) {}
+  private final Map<UUID, Long> missingInTable = new ConcurrentHashMap<>();
 
-  /**
-   * Measures one round.
-   *
-   * @throws IllegalStateException if a batch cannot be read a minute after the last was published
-   */
-  Found measure(int count, double perSecond) throws SQLException {
-    CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> publish(count, perSecond));
-    long deadline = Long.MAX_VALUE;
-    while (inBoth.size() < count) {
-      if (publisher.isDone()) {
+  void measure(
+      PubSubClient pubSub,
+      PushEndpoint endpoint,
+      Progress progress,
+      int batches,
+      int rows,
+      int rate)
+      throws SQLException {
+    var publisher =
+        CompletableFuture.runAsync(() -> publish(pubSub, endpoint, batches, rows, rate));
+    long deadline = System.nanoTime() + batches / rate * 1_000_000_000L + TIMEOUT;
+    while (inBoth.count() < batches) {
+      if (System.nanoTime() > deadline || publisher.isCompletedExceptionally()) {
         publisher.join();
-        deadline = Math.min(deadline, System.nanoTime() + LONGEST_WAIT.toNanos());
+        throw new IllegalStateException(
+            "only %d of %d batches can be read".formatted(inBoth.count(), batches));
       }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException((count - inBoth.size()) + " batches cannot be read");
+      if (!missingInRedis.isEmpty()) {
+        note(progress.shown(MAX_SHOWN), missingInRedis, missingInTable, inRedis);
       }
-      poll();
+      if (!missingInTable.isEmpty()) {
+        var stored = progress.stored(Progress.PREDICTIONS, missingInTable.keySet());
+        note(stored, missingInTable, missingInRedis, inTable);
+      }
       LockSupport.parkNanos(PAUSE);
     }
     publisher.join();
-    return new Found(
-        Percentiles.of(inRedis),
-        Percentiles.of(inTable),
-        Percentiles.of(inBoth),
-        Percentiles.of(references));
   }
 
-  private void publish(int count, double perSecond) {
-    long period = (long) (1e9 / perSecond);
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      UUID batch = UUID.randomUUID();
-      byte[] request = batches.request(batch);
-      long time = start + i * period;
-      sleepUntil(time);
-      missingInRedis.add(batch);
-      missingInTable.add(batch);
-      due.put(batch, time);
-      broker.publish("request", List.of(request));
-      sleepUntil(time + period / 2);
-      references.add(reference.roundTrip(request));
+  private void publish(
+      PubSubClient pubSub, PushEndpoint endpoint, int batches, int rows, int rate) {
+    var banknotes = new Banknotes();
+    long period = 1_000_000_000L / rate;
+    long start = System.nanoTime() + period;
+    for (int i = 0; i < batches; i++) {
+      PredictionRequest request = banknotes.request(rows);
+      byte[] payload = request.encode();
+      long due = start + i * period;
+      sleepUntil(due);
+      missingInRedis.put(request.batchId(), due);
+      missingInTable.put(request.batchId(), due);
+      pubSub.publish("request", List.of(payload));
+      sleepUntil(due + period / 2);
+      reference.add(endpoint.roundTrip(payload));
     }
   }
 
-  private void poll() throws SQLException {
-    if (!missingInRedis.isEmpty()) {
-      Set<UUID> shown = new HashSet<>(progress.shown(SHOWN));
-      shown.retainAll(missingInRedis);
-      note(shown, missingInRedis, missingInTable, inRedis);
-    }
-    if (!missingInTable.isEmpty()) {
-      Set<UUID> stored = progress.stored(List.copyOf(missingInTable));
-      note(stored, missingInTable, missingInRedis, inTable);
-    }
-  }
-
-  private void note(Set<UUID> found, Set<UUID> missing, Set<UUID> elsewhere, List<Long> times) {
+  private void note(
+      Collection<UUID> seen, Map<UUID, Long> missing, Map<UUID, Long> elsewhere, Latencies to) {
     long now = System.nanoTime();
-    for (UUID batch : found) {
-      long time = now - due.getOrDefault(batch, now);
-      missing.remove(batch);
-      times.add(time);
-      if (!elsewhere.contains(batch)) {
-        inBoth.add(time);
+    for (UUID batch : seen) {
+      Long due = missing.remove(batch);
+      if (due != null) {
+        to.add((now - due) / 1e6);
+        if (!elsewhere.containsKey(batch)) {
+          inBoth.add((now - due) / 1e6);
+        }
       }
     }
   }

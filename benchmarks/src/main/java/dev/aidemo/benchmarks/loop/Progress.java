@@ -1,5 +1,7 @@
 package dev.aidemo.benchmarks.loop;
 
+import dev.aidemo.common.cache.RecentBatches;
+import dev.aidemo.common.cache.Redis;
 import dev.aidemo.local.stack.StackVariables;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,79 +13,42 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import redis.clients.jedis.Jedis;
 
 /**
- * What a reader sees of batches, in Redis and in the tables. One question each costs one round trip
- * on a connection of its own: the functions have theirs. The queries check the functions' work, and
- * are therefore not theirs.
+ * Tells which batches a reader can see, in Redis and in the tables. It has its own queries and its
+ * own connection, because it checks what the functions do.
  */
-final class Progress implements AutoCloseable {
-  private static final String BATCH_ID = "{\"batch_id\":\"";
-  private static final int LENGTH_OF_ID = 36;
+public final class Progress implements AutoCloseable {
+  static final String PREDICTIONS = "predictions";
+  static final String TRAINING = "predictions JOIN training USING (id)";
 
-  /** A batch is stored in one transaction: one row of it says that all are there. */
-  private static final String STORED =
-      """
-      SELECT id FROM unnest(?::uuid[]) AS batch (id)
-      WHERE EXISTS (SELECT FROM predictions WHERE batch_id = batch.id)
-      """;
-
-  private static final String LEARNED =
-      """
-      SELECT id FROM unnest(?::uuid[]) AS batch (id)
-      WHERE EXISTS (
-        SELECT FROM predictions JOIN training USING (id) WHERE predictions.batch_id = batch.id)
-      """;
-
-  private static final String TOTAL =
-      """
-      SELECT (SELECT count(*) FROM predictions), (SELECT count(*) FROM training)
-      """;
-
-  private final Jedis redis;
+  private final Redis redis;
   private final Connection database;
-  private final PreparedStatement stored;
-  private final PreparedStatement learned;
 
-  /** How many rows are in the two tables. */
-  record Rows(long predictions, long training) {}
-
-  Progress(StackVariables variables) throws SQLException {
-    this.redis = new Jedis(variables.value("REDISHOST"), variables.port("REDISPORT"));
+  public Progress(StackVariables variables) throws SQLException {
+    this.redis = new Redis(variables.environment());
+    String address = variables.value("DBHOST") + ":" + variables.value("DBPORT");
+    String url = "jdbc:postgresql://" + address + "/" + variables.value("DBNAME");
     this.database =
-        DriverManager.getConnection(
-            "jdbc:postgresql://%s:%s/%s"
-                .formatted(
-                    variables.value("DBHOST"),
-                    variables.value("DBPORT"),
-                    variables.value("DBNAME")),
-            variables.value("DBUSER"),
-            variables.value("DBPASS"));
-    this.stored = database.prepareStatement(STORED);
-    this.learned = database.prepareStatement(LEARNED);
+        DriverManager.getConnection(url, variables.value("DBUSER"), variables.value("DBPASS"));
   }
 
-  /** The batches at the head of the list that the predict API reads, as often as they are there. */
-  List<UUID> shown(int most) {
-    return redis.lrange("batches", 0, most - 1).stream().map(Progress::id).toList();
+  /** Returns the newest batches in the list that the predict API reads. */
+  List<UUID> shown(int count) {
+    // Each entry begins with {"batch_id":"
+    return new RecentBatches(redis)
+        .newest(count).stream().map(entry -> UUID.fromString(entry.substring(13, 49))).toList();
   }
 
-  /** Those of the batches whose predictions are in the table. */
-  Set<UUID> stored(Collection<UUID> batches) throws SQLException {
-    return among(batches, stored);
-  }
-
-  /** Those of the batches whose rows are in table training. */
-  Set<UUID> learned(Collection<UUID> batches) throws SQLException {
-    return among(batches, learned);
-  }
-
-  private Set<UUID> among(Collection<UUID> batches, PreparedStatement query) throws SQLException {
+  /** Returns which of the batches have rows in a table; a batch is added in one transaction. */
+  Set<UUID> stored(String table, Collection<UUID> wanted) throws SQLException {
     Set<UUID> found = new HashSet<>();
-    if (!batches.isEmpty()) {
-      query.setArray(1, database.createArrayOf("uuid", batches.toArray()));
-      try (ResultSet result = query.executeQuery()) {
+    if (!wanted.isEmpty()) {
+      String exists = "EXISTS (SELECT FROM " + table + " WHERE batch_id = batch.id)";
+      String query = "SELECT id FROM unnest(?::uuid[]) AS batch (id) WHERE " + exists;
+      try (PreparedStatement select = database.prepareStatement(query)) {
+        select.setArray(1, database.createArrayOf("uuid", wanted.toArray()));
+        ResultSet result = select.executeQuery();
         while (result.next()) {
           found.add(result.getObject(1, UUID.class));
         }
@@ -92,19 +57,10 @@ final class Progress implements AutoCloseable {
     return found;
   }
 
-  /** All rows there are. */
-  Rows total() throws SQLException {
-    try (PreparedStatement select = database.prepareStatement(TOTAL);
-        ResultSet result = select.executeQuery()) {
-      result.next();
-      return new Rows(result.getLong(1), result.getLong(2));
-    }
-  }
-
-  /** The number of the process that serves this connection to the database. */
-  long session() throws SQLException {
-    try (PreparedStatement select = database.prepareStatement("SELECT pg_backend_pid()");
-        ResultSet result = select.executeQuery()) {
+  /** Returns the number that a query gives. */
+  public long number(String query) throws SQLException {
+    try (PreparedStatement select = database.prepareStatement(query)) {
+      ResultSet result = select.executeQuery();
       result.next();
       return result.getLong(1);
     }
@@ -114,10 +70,5 @@ final class Progress implements AutoCloseable {
   public void close() throws SQLException {
     redis.close();
     database.close();
-  }
-
-  private static UUID id(String entry) {
-    int start = entry.indexOf(BATCH_ID) + BATCH_ID.length();
-    return UUID.fromString(entry.substring(start, start + LENGTH_OF_ID));
   }
 }

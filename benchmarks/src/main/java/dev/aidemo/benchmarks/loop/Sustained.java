@@ -1,153 +1,87 @@
 package dev.aidemo.benchmarks.loop;
 
-import java.nio.charset.StandardCharsets;
+import dev.aidemo.benchmarks.platform.Banknotes;
+import dev.aidemo.benchmarks.platform.PubSubClient;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.PredictionRequest;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * How many batches a second pass the whole loop, where there are always so many under way: a new
- * one is published when one can be read in Redis and in the tables. At the end all are counted.
+ * Keeps as many batches on the way for one round. A batch is done when it can be read in Redis and
+ * in the table or, with feedback, when its rows are in table {@code training}.
  */
 final class Sustained {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(60);
+  /** Enough to keep two processors busy. */
+  static final int MAX_BATCHES = 120;
 
-  /** Keeps the jobs that are published, to be counted. */
-  private static final String JOBS = "loop-jobs";
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(60);
 
-  private final Broker broker;
+  private final PubSubClient pubSub;
   private final Progress progress;
-  private final Batches batches;
-  private final int outstanding;
+  private final int rows;
   private final boolean rated;
-  private final Set<UUID> asked = new LinkedHashSet<>();
-  private final Set<UUID> judged = new LinkedHashSet<>();
-  private int finished;
+  private final Banknotes banknotes = new Banknotes();
+  private final Set<UUID> requested = new HashSet<>();
+  private final Set<UUID> confirmed = new HashSet<>();
 
-  /**
-   * What one round found.
-   *
-   * @param processor milliseconds of processor time for each batch, by the part that took it
-   */
-  record Found(double perSecond, Map<String, Double> processor) {
-    double processorInAll() {
-      return processor.values().stream().mapToDouble(time -> time).sum();
-    }
-  }
-
-  /** With ratings, a batch is done when each of its rows is in table training. */
-  Sustained(Load load, int outstanding, boolean rated) {
-    this.broker = load.broker();
-    this.progress = load.progress();
-    this.batches = load.batches();
-    this.outstanding = outstanding;
+  Sustained(PubSubClient pubSub, Progress progress, int rows, boolean rated) {
+    this.pubSub = pubSub;
+    this.progress = progress;
+    this.rows = rows;
     this.rated = rated;
   }
 
-  /**
-   * Keeps the loop busy for so long, and then waits for the last batch.
-   *
-   * @return what was found
-   * @throws IllegalStateException if a batch is lost or doubled, or a message died
-   */
-  Found measure(Duration duration) throws SQLException {
-    broker.createSubscription(JOBS, "job");
-    try {
-      Progress.Rows before = progress.total();
-      var processor = ProcessorTime.now(progress.session());
-      long start = System.nanoTime();
-      long end = start + duration.toNanos();
-      int published = 0;
-      while (System.nanoTime() < end) {
-        published += fill();
-        advance();
-        LockSupport.parkNanos(PAUSE.toNanos());
+  /** Publishes for so long, waits for the last batch, and returns how many were published. */
+  int run(int seconds) throws SQLException {
+    int published = 0;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end || !requested.isEmpty() || !confirmed.isEmpty()) {
+      int missing = MAX_BATCHES - requested.size() - confirmed.size();
+      if (System.nanoTime() < end && missing > 0) {
+        request(missing);
+        published += missing;
       }
-      drain();
-      double perSecond = finished / ((System.nanoTime() - start) / 1e9);
-      var milliseconds =
-          ProcessorTime.milliseconds(processor, ProcessorTime.now(progress.session()), published);
-      audit(before, published);
-      return new Found(perSecond, milliseconds);
-    } finally {
-      broker.deleteSubscription(JOBS);
+      if (System.nanoTime() > end + TIMEOUT) {
+        throw new IllegalStateException(
+            "60 s after the last request %d batches cannot be read and %d are not learned"
+                .formatted(requested.size(), confirmed.size()));
+      }
+      advance();
+      LockSupport.parkNanos(PAUSE);
     }
+    return published;
   }
 
-  private int fill() {
-    int room = outstanding - asked.size() - judged.size();
-    List<UUID> ids = Stream.generate(UUID::randomUUID).limit(Math.max(0, room)).toList();
-    if (!ids.isEmpty()) {
-      asked.addAll(ids);
-      broker.publish("request", ids.stream().map(batches::request).toList());
-    }
-    return ids.size();
+  private void request(int count) {
+    List<PredictionRequest> requests =
+        Stream.generate(() -> banknotes.request(rows)).limit(count).toList();
+    pubSub.publish("request", requests.stream().map(PredictionRequest::encode).toList());
+    requests.forEach(request -> requested.add(request.batchId()));
   }
 
   private void advance() throws SQLException {
-    Set<UUID> learned = progress.learned(judged);
-    judged.removeAll(learned);
-    finished += learned.size();
-    Set<UUID> readable = progress.stored(asked);
-    // To read the list costs most of all questions.
+    confirmed.removeAll(progress.stored(Progress.TRAINING, confirmed));
+    Set<UUID> readable = progress.stored(Progress.PREDICTIONS, requested);
     if (!readable.isEmpty()) {
-      readable.retainAll(new HashSet<>(progress.shown(2 * outstanding)));
+      readable.retainAll(new HashSet<>(progress.shown(2 * MAX_BATCHES)));
     }
-    asked.removeAll(readable);
-    if (!rated) {
-      finished += readable.size();
-    } else if (!readable.isEmpty()) {
-      judged.addAll(readable);
-      broker.publish("feedback", readable.stream().map(batches::feedback).toList());
+    requested.removeAll(readable);
+    if (rated && !readable.isEmpty()) {
+      confirmed.addAll(readable);
+      pubSub.publish("feedback", readable.stream().map(this::confirmation).toList());
     }
   }
 
-  private void drain() throws SQLException {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (!asked.isEmpty() || !judged.isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%d batches are not to be read, %d not learned".formatted(asked.size(), judged.size()));
-      }
-      advance();
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
-  private void audit(Progress.Rows before, int published) throws SQLException {
-    Progress.Rows after = progress.total();
-    long rows = (long) published * batches.rows();
-    require("rows predicted", after.predictions() - before.predictions(), rows);
-    require("rows learned", after.training() - before.training(), rated ? rows : 0);
-    List<UUID> shown = progress.shown(Integer.MAX_VALUE);
-    require("batches shown", shown.size(), new HashSet<>(shown).size());
-    require("dead letters", broker.take("dead-letter").size(), 0);
-    require("batches with jobs", jobs().stream().distinct().count(), rated ? published : 0);
-  }
-
-  private List<String> jobs() {
-    List<String> jobs = new ArrayList<>();
-    List<byte[]> taken = broker.take(JOBS);
-    while (!taken.isEmpty()) {
-      taken.forEach(job -> jobs.add(new String(job, StandardCharsets.UTF_8)));
-      taken = broker.take(JOBS);
-    }
-    return jobs;
-  }
-
-  private static void require(String what, long found, long expected) {
-    if (found != expected) {
-      throw new IllegalStateException(
-          "%s: there are %d, there should be %d".formatted(what, found, expected));
-    }
+  private byte[] confirmation(UUID batch) {
+    return new Feedback(batch, Banknotes.subjects(rows), Collections.nCopies(rows, true)).encode();
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The whole local stack under load: how long a batch takes, and how many a second there can be.
- * Start at {@link dev.aidemo.benchmarks.loop.Loop}.
- */
+/** The whole local stack under load. Start at {@link Loop}. */
 @NullMarked
 package dev.aidemo.benchmarks.loop;
 

@@ -1,4 +1,4 @@
-/** What was measured, on which machine, and the files that keep it. */
+/** Figures, the files that keep them, and the page that shows them. Start at {@link Report}. */
 @NullMarked
 package dev.aidemo.benchmarks.result;
 

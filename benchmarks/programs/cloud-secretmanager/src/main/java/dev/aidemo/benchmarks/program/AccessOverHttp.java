@@ -1,0 +1,32 @@
+package dev.aidemo.benchmarks.program;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceClient;
+import com.google.cloud.secretmanager.v1.SecretManagerServiceSettings;
+import com.google.cloud.secretmanager.v1.SecretVersionName;
+import java.io.IOException;
+
+/** Accesses one secret with google-cloud-secretmanager over HTTP and JSON. */
+final class AccessOverHttp {
+  private AccessOverHttp() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var settings =
+        SecretManagerServiceSettings.newHttpJsonBuilder()
+            .setEndpoint("http://" + System.getenv("SECRET_MANAGER_EMULATOR_HOST"))
+            .setTransportChannelProvider(
+                SecretManagerServiceSettings.defaultHttpJsonTransportProviderBuilder()
+                    // The default loads a native library for TLS.
+                    .setHttpTransport(new NetHttpTransport())
+                    .build())
+            .setCredentialsProvider(NoCredentialsProvider.create())
+            .build();
+    var version = SecretVersionName.of(System.getenv("PROJECT_ID"), "db-pass", "latest");
+    try (var client = SecretManagerServiceClient.create(settings)) {
+      System.out.println(client.accessSecretVersion(version).getPayload().getData().size());
+      System.out.println("finished");
+      var unused = System.in.read();
+    }
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.benchmarks.loop;
-
-import org.jspecify.annotations.NullMarked;

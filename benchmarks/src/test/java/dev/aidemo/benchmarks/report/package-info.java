@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.benchmarks.report;
-
-import org.jspecify.annotations.NullMarked;

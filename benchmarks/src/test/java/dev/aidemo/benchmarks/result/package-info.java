@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aidemo.benchmarks.result;
-
-import org.jspecify.annotations.NullMarked;
