@@ -1,7 +1,7 @@
 package dev.aidemo.local.command;
 
 import dev.aidemo.operations.command.Commands;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.aidemo.embedded.PortReservation;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
-import dev.aidemo.operations.target.Reachable;
+import dev.aidemo.operations.services.Reachable;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

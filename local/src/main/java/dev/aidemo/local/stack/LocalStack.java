@@ -1,7 +1,7 @@
 package dev.aidemo.local.stack;
 
 import dev.aidemo.operations.deployed.DeployedFunction;
-import dev.aidemo.operations.target.EnvironmentFile;
+import dev.aidemo.operations.services.EnvironmentFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -3,7 +3,7 @@ package dev.aidemo.operations.command;
 import dev.aidemo.operations.cache.CacheRebuild;
 import dev.aidemo.operations.cache.CacheRebuild.Batches;
 import dev.aidemo.operations.cache.CacheRebuild.Trainings;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Count;
 import dev.aidemo.operations.terminal.ProgressBar;
 import dev.aidemo.operations.terminal.Terminal;

@@ -3,7 +3,7 @@ package dev.aidemo.operations.command;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.operations.champion.Champion;
 import dev.aidemo.operations.champion.ChampionStatus;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.Locale;
 import java.util.Optional;

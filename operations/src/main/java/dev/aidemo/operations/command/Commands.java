@@ -1,7 +1,7 @@
 package dev.aidemo.operations.command;
 
 import com.google.api.gax.rpc.ApiException;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.aidemo.operations.command.DeadLetterReport.count;
 import dev.aidemo.operations.OperationException;
 import dev.aidemo.operations.deadletter.DeadLetters;
 import dev.aidemo.operations.deadletter.ReplayPlan;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Printable;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.HashSet;

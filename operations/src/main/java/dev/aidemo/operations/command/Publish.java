@@ -7,7 +7,7 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import dev.aidemo.operations.OperationException;
 import dev.aidemo.operations.pubsub.PubSubClients;
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;

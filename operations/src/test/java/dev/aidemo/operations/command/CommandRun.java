@@ -1,6 +1,6 @@
 package dev.aidemo.operations.command;
 
-import dev.aidemo.operations.target.Target;
+import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.aidemo.operations.target;
+package dev.aidemo.operations.services;
 
 import dev.aidemo.operations.OperationException;
 import java.io.IOException;

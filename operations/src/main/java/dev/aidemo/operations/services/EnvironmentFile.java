@@ -1,4 +1,4 @@
-package dev.aidemo.operations.target;
+package dev.aidemo.operations.services;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

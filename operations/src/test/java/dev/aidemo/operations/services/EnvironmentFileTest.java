@@ -1,4 +1,4 @@
-package dev.aidemo.operations.target;
+package dev.aidemo.operations.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.aidemo.operations.target;
+package dev.aidemo.operations.services;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.operations.OperationException;
