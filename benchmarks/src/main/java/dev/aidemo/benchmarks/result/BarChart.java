@@ -12,7 +12,8 @@ import java.util.Set;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws the medians of figures as bars. */
@@ -22,18 +23,15 @@ final class BarChart {
   /** Draws a PNG file. */
   static void draw(Page.Chart content, List<Figure> figures, Path file) throws IOException {
     Figure first = figures.get(0);
-    String title = "%s: medians, rounds: %d".formatted(content.title(), first.samples().size());
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(860)
-            .height(380)
-            .title(title)
-            .yAxisTitle(first.unit())
-            .build();
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS).setPlotBorderVisible(false);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendBorderColor(Color.WHITE);
-    chart.getStyler().setXAxisLabelRotation(20).setDecimalPattern("#,##0.##");
-    chart.getStyler().setLabelsVisible(true);
+    String rounds = first.samples().size() == 1 ? "1 round" : first.samples().size() + " rounds";
+    var chart = new CategoryChart(860, 340);
+    chart.setTitle(content.title() + ", median of " + rounds);
+    chart.setYAxisTitle(first.unit());
+    CategoryStyler styler = chart.getStyler().setLabelsVisible(true);
+    styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    styler.setChartBackgroundColor(Color.WHITE).setLegendBorderColor(Color.WHITE);
+    styler.setXAxisLabelRotation(20).setPlotBorderVisible(false);
+    styler.setDecimalPattern(first.median() < 100 ? "0.##" : "#,##0");
     Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
     Set<String> categories = new LinkedHashSet<>();
     for (Figure figure : figures) {
