@@ -43,7 +43,7 @@ final class Checkout {
   /** Returns the documents: README and its like, and everything in docs and beside modules. */
   static List<Path> documents() {
     return walk(ROOT, ".md").stream()
-        .filter(path -> !path.toString().contains("/target/"))
+        .filter(path -> !path.toString().matches(".*/(target|src)/.*"))
         .toList();
   }
 
