@@ -91,9 +91,7 @@ class FeedbackToDbIT {
                 assertThat(letter.attributes())
                     .containsEntry(
                         "dead-letter-reason",
-                        "subjects[1] must be in batch "
-                            + batchId
-                            + " as often as it is rated, got unknown"));
+                        "subjects[1] must be in batch " + batchId + ", got unknown"));
   }
 
   @Test

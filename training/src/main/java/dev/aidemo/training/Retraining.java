@@ -6,8 +6,6 @@ import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
-import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -63,13 +60,14 @@ final class Retraining {
 
   /**
    * Trains, uploads and publishes a model if there are rows that no model was trained on. Also
-   * publishes models that were uploaded before but whose messages may be lost.
+   * publishes the champion, and models that were uploaded before but whose messages may be lost.
    *
-   * <p>A job whose labels an earlier training has read is settled at once, whatever arrived since,
-   * so that jobs do not pile up. No label is missed: its job is published after its commit.
+   * <p>A job whose rows an earlier training has read returns at once, after one statement. No label
+   * is missed: its job is published after its commit, so that the rows read here are at least as
+   * new.
    */
-  synchronized void run(Feedback job, Consumer<TrainedModel> publish) {
-    if (isSettled(job)) {
+  synchronized void run(Consumer<TrainedModel> publish) {
+    if (isSettled()) {
       return;
     }
     awaitInterval();
@@ -87,23 +85,21 @@ final class Retraining {
    */
   private record Result(TrainingRows.State state, List<TrainedModel> models) {}
 
-  private boolean isSettled(Feedback job) {
-    TrainingRows.State read = settled;
-    return read != null && database.inTransaction(connection -> isSettled(connection, job, read));
+  private boolean isSettled() {
+    return settled != null && database.inTransaction(this::isSettled);
   }
 
-  private boolean isSettled(Connection connection, Feedback job, TrainingRows.State read)
-      throws SQLException {
-    if (trainingRows.areRead(connection, job, read)) {
-      return true;
+  private boolean isSettled(Connection connection) throws SQLException {
+    if (settled == null || trainingRows.isUnchangedSince(connection, settled)) {
+      return settled != null;
     }
     TrainingRows.State state = trainingRows.state(connection);
-    if (state.hasRowsOf(read)) {
-      // The job's batch has no rows here, and no other row was written since.
-      settled = state;
-      return true;
+    if (!state.hasRowsOf(settled)) {
+      return false;
     }
-    return false;
+    // Other transactions were committed, but none wrote to the table.
+    settled = state;
+    return true;
   }
 
   private void awaitInterval() {
@@ -120,38 +116,44 @@ final class Retraining {
     long start = System.nanoTime();
     TrainingRows.State state = trainingRows.state(connection);
     TrainingSet set = read(connection);
-    Optional<String> tooFew = set.tooFewRows();
-    if (tooFew.isPresent()) {
-      logger.warning("Training skipped: " + tooFew.get() + "; " + set.leftOut());
-      skippedTrainings.store(connection, set.sha256(), tooFew.get());
+    if (set.tooFewRows().isPresent()) {
+      logger.warning("Training skipped: " + set.tooFewRows().get() + "; " + set.leftOut());
+      skippedTrainings.store(connection, set.sha256(), set.tooFewRows().get());
+      return new Result(state, List.of());
     }
-    boolean settled = tooFew.isPresent() || trainingLog.isStored(connection, set.sha256(), holdout);
-    if (settled && trainingLog.lastVersionIsStored(connection)) {
+    boolean trained = trainingLog.isStored(connection, set.sha256(), holdout);
+    if (trained && trainingLog.lastVersionIsStored(connection)) {
       return new Result(state, List.of());
     }
     List<TrainedModel> uploaded = store.list();
     List<TrainedModel> lost = trainingLog.unstored(connection, uploaded);
-    if (settled || lost.stream().anyMatch(model -> isOf(model, set))) {
-      return new Result(state, lost);
+    if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
+      return new Result(state, withChampion(lost, uploaded));
     }
     next = Instant.now().plus(interval);
     double preparation = (System.nanoTime() - start) / 1e9;
-    TrainedModel model = train(connection, set, uploaded, preparation);
-    return new Result(state, Stream.concat(lost.stream(), Stream.of(model)).toList());
+    long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
+    TrainedModel model = train(connection, set, highest, preparation);
+    return new Result(state, withChampion(with(lost, model), with(uploaded, model)));
+  }
+
+  /** Redis loses its champion in a restart, and would then promote any model. */
+  private static List<TrainedModel> withChampion(
+      List<TrainedModel> published, List<TrainedModel> all) {
+    Stream<TrainedModel> champion = PromotionRule.champion(all).stream();
+    return Stream.concat(champion, published.stream()).distinct().toList();
+  }
+
+  private static List<TrainedModel> with(List<TrainedModel> models, TrainedModel another) {
+    return Stream.concat(models.stream(), Stream.of(another)).toList();
   }
 
   private TrainedModel train(
-      Connection connection, TrainingSet set, List<TrainedModel> uploaded, double preparation)
+      Connection connection, TrainingSet set, long highest, double preparation)
       throws SQLException {
-    long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
     ModelSelection selection = ModelSelection.of(set, data);
     TrainedModel model =
-        describe(
-            set,
-            selection,
-            trainingLog.nextVersion(connection, highest),
-            preparation,
-            PromotionRule.champion(uploaded));
+        describe(set, selection, trainingLog.nextVersion(connection, highest), preparation);
     store.upload(model, selection.classifier().write());
     logger.info(
         "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
@@ -167,7 +169,7 @@ final class Retraining {
   }
 
   private TrainingSet read(Connection connection) throws SQLException {
-    var collector = new TrainingSetCollector(data);
+    var collector = new TrainingSetCollector(data.heldOut());
     trainingRows.read(connection, collector::add);
     return collector.finish();
   }
@@ -177,11 +179,7 @@ final class Retraining {
   }
 
   private TrainedModel describe(
-      TrainingSet set,
-      ModelSelection selection,
-      long version,
-      double preparation,
-      Optional<TrainedModel> champion) {
+      TrainingSet set, ModelSelection selection, long version, double preparation) {
     String name = version + " " + holdout + " " + set.sha256();
     return new TrainedModel(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
@@ -196,7 +194,6 @@ final class Retraining {
         selection.trainer().id(),
         data.holdoutId(),
         set.sha256(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        champion.map(ReigningModel::of).orElse(null));
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 }

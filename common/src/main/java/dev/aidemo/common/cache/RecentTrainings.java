@@ -1,28 +1,54 @@
 package dev.aidemo.common.cache;
 
-import dev.aidemo.common.cache.RecentList.Outcome;
+import dev.aidemo.common.json.JsonWriter;
 import dev.aidemo.common.message.TrainedModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 
-/** Lists the latest trainings in Redis list {@code jobs}, newest first, each once. */
+/** Lists the latest trainings in Redis list {@code jobs}, each once, the last to arrive first. */
 public final class RecentTrainings {
   private static final int MAX_LENGTH = 1000;
 
-  private final RecentList list;
+  /** Longer than any message is kept, dead letters included. */
+  private static final Duration MARKER_LIFETIME = Duration.ofDays(8);
+
+  private static final String ADD_ONCE =
+      """
+      local jobs, marker = unpack(KEYS)
+      local entry, longest, seconds = unpack(ARGV)
+      if not redis.call('SET', marker, 1, 'NX', 'EX', seconds) then return 0 end
+      redis.call('LPUSH', jobs, entry)
+      redis.call('LTRIM', jobs, 0, longest - 1)
+      return 1
+      """;
+
+  private final Redis redis;
 
   public RecentTrainings(Redis redis) {
-    this.list = new RecentList(redis, RedisKeys.JOBS, "job_id", MAX_LENGTH);
+    this.redis = redis;
   }
 
   /**
-   * Lists a training in the order of time, unless it is listed already.
+   * Lists a training, unless it is listed already.
    *
    * @return whether it was not
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; adding again is
    *     harmless
    */
   public boolean add(TrainedModel model, Instant created) {
-    return list.add(entry(model, created), false) == Outcome.LISTED;
+    return Objects.equals(
+        1L,
+        redis.run(
+            ADD_ONCE,
+            List.of(RedisKeys.JOBS, RedisKeys.listedTraining(model.jobId())),
+            List.of(
+                new String(entry(model, created), StandardCharsets.UTF_8),
+                String.valueOf(MAX_LENGTH),
+                String.valueOf(MARKER_LIFETIME.toSeconds()))));
   }
 
   /**
@@ -31,11 +57,11 @@ public final class RecentTrainings {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public long size() {
-    return list.size();
+    return redis.client().llen(RedisKeys.JOBS);
   }
 
-  private static String entry(TrainedModel model, Instant created) {
-    return RecentList.entry(
+  private static byte[] entry(TrainedModel model, Instant created) {
+    return JsonWriter.write(
         object -> {
           object.string("job_id", model.jobId());
           object.string("model_file_name", model.modelFileName());
@@ -44,7 +70,7 @@ public final class RecentTrainings {
           object.number("data_prep_time", model.dataPrepTime());
           object.number("training_time", model.trainingTime());
           object.number("testing_time", model.testingTime());
-          object.string("created", RecentList.time(created));
+          object.string("created", created.truncatedTo(ChronoUnit.MICROS));
         });
   }
 }

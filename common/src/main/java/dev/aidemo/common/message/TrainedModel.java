@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param testingTime seconds to score all candidates
  * @param version an integer that only grows
  * @param trainer the candidate that was selected
- * @param champion the champion when the model was trained, so that one message is enough to know
- *     which of the two serves, whatever became of the cache
  * @param dataSha256 identifies the rows that were trained on, as hexadecimal digits
  */
 public record TrainedModel(
@@ -43,8 +41,7 @@ public record TrainedModel(
     @Nullable String trainer,
     @Nullable HoldoutId holdout,
     @Nullable String dataSha256,
-    @Nullable Instant created,
-    @Nullable ReigningModel champion) {
+    @Nullable Instant created) {
   /** The lengths are those of the columns of table {@code jobs}. */
   private static final int MAX_TRAINER_LENGTH = 48;
 
@@ -59,38 +56,6 @@ public record TrainedModel(
     Rules.string(trainer, "trainer", MAX_TRAINER_LENGTH);
     Rules.string(dataSha256, "data_sha256", MAX_SHA256_LENGTH);
     Rules.time(created, "created");
-  }
-
-  /** Announces a model that was trained before there was a champion. */
-  public TrainedModel(
-      UUID jobId,
-      String modelFileName,
-      int records,
-      double accuracy,
-      ClassificationReport report,
-      double dataPrepTime,
-      double trainingTime,
-      double testingTime,
-      long version,
-      @Nullable String trainer,
-      @Nullable HoldoutId holdout,
-      @Nullable String dataSha256,
-      @Nullable Instant created) {
-    this(
-        jobId,
-        modelFileName,
-        records,
-        accuracy,
-        report,
-        dataPrepTime,
-        trainingTime,
-        testingTime,
-        version,
-        trainer,
-        holdout,
-        dataSha256,
-        created,
-        null);
   }
 
   /** Returns the generation of the holdout, 0 if the payload names none. */
@@ -121,7 +86,6 @@ public record TrainedModel(
     String holdout = null;
     String dataSha256 = null;
     Instant created = null;
-    ReigningModel champion = null;
     while (object.nextField()) {
       switch (object.field()) {
         case "job_id" -> jobId = object.uuid();
@@ -137,7 +101,6 @@ public record TrainedModel(
         case "holdout" -> holdout = object.stringOrNull();
         case "data_sha256" -> dataSha256 = object.stringOrNull();
         case "created" -> created = object.instantOrNull();
-        case "champion" -> champion = object.object(ReigningModel::read);
         default -> object.skip();
       }
     }
@@ -154,8 +117,7 @@ public record TrainedModel(
         trainer,
         holdout == null ? null : HoldoutId.parse(holdout),
         dataSha256,
-        created,
-        champion);
+        created);
   }
 
   /** Returns the payload as JSON. */
@@ -175,9 +137,6 @@ public record TrainedModel(
           object.string("holdout", holdout);
           object.string("data_sha256", dataSha256);
           object.string("created", created);
-          if (champion != null) {
-            object.object("champion", champion::write);
-          }
         });
   }
 }

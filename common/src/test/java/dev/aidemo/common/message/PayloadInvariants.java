@@ -91,6 +91,7 @@ final class PayloadInvariants {
   }
 
   private static void requireStorable(String subject) {
+    assertThat(subject).isNotEmpty();
     requireStorable(subject, 500);
   }
 

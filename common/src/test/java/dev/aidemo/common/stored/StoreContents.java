@@ -14,9 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -99,9 +98,8 @@ public final class StoreContents {
                     id(entry, "batch_id"),
                     strings(entry, "subjects"),
                     strings(entry, "predictions").stream().map(StoreContents::verdict).toList(),
-                    String.valueOf(entry.get("content")),
-                    (String) entry.get("model_file_name"),
-                    LocalDateTime.parse((String) entry.get("created")).toInstant(ZoneOffset.UTC)))
+                    null,
+                    Instant.parse((String) entry.get("created"))))
         .toList();
   }
 
