@@ -18,12 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class OrphanGuardIT {
-  /** Where other tests have unpacked PostgreSQL. */
+  /** The folder into which other tests have unpacked PostgreSQL. */
   private static final Path UNPACKED = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
 
-  /** Starts servers in a JVM that is going to be killed. */
+  /** Starts a process and servers in a JVM that is going to be killed. */
   static final class Victim {
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws Exception {
+      var guard = OrphanGuard.ofProcesses();
+      Process process = new ProcessBuilder("sleep", "60").start();
+      guard.add(process.pid());
+      System.out.println("pid " + process.pid());
       System.out.println("pid " + RedisServer.start(0).pid());
       System.out.println("pid " + PostgresServer.start(0).pid());
       System.out.println("all are up");
@@ -32,7 +36,7 @@ class OrphanGuardIT {
   }
 
   @Test
-  void serversEndWithAJvmThatIsKilled() throws Exception {
+  void processesAndServersEndWithAJvmThatIsKilled() throws Exception {
     Process victim =
         new ProcessBuilder(
                 List.of(
@@ -42,15 +46,18 @@ class OrphanGuardIT {
                     Victim.class.getName()))
             .redirectErrorStream(true)
             .start();
+    ProcessHandle process;
     ProcessHandle redis;
     ProcessHandle postgres;
     try (BufferedReader output = victim.inputReader(StandardCharsets.UTF_8)) {
+      process = nextProcess(output);
       redis = nextProcess(output);
       postgres = nextProcess(output);
     }
-    assertThat(redis.isAlive() && postgres.isAlive()).isTrue();
+    assertThat(List.of(process, redis, postgres)).allMatch(ProcessHandle::isAlive);
     victim.destroyForcibly();
 
+    process.onExit().get(10, TimeUnit.SECONDS);
     redis.onExit().get(10, TimeUnit.SECONDS);
     postgres.onExit().get(10, TimeUnit.SECONDS);
   }
@@ -81,7 +88,7 @@ class OrphanGuardIT {
     assertThat(pidFile.getParent()).doesNotExist();
   }
 
-  /** The server's number is in its folder long before it accepts connections. */
+  /** Waits for the server's process id, which is in its folder before it accepts connections. */
   private static Path awaitPidFile(Path folder) throws Exception {
     while (true) {
       try (Stream<Path> files = Files.walk(folder, 2)) {

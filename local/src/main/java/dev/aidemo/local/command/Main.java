@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** Is the program that {@code ./ai-demo} runs: the local stack, and the commands of an operator. */
+/** Runs the commands of {@code ./ai-demo}: the local stack, the demo, and those of an operator. */
 @Command(
     name = "./ai-demo",
     description = "Runs AI Demo Functions for Java on this machine, without any account.",

@@ -49,7 +49,7 @@ public final class Topology implements AutoCloseable {
     create(subscription(DeployedFunction.DEAD_LETTER, DeployedFunction.DEAD_LETTER).build());
   }
 
-  /** Has the messages of a function's topic pushed to an endpoint. */
+  /** Pushes the messages of a function's topic to an endpoint. */
   void push(DeployedFunction function, String endpoint) {
     PushConfig push =
         PushConfig.newBuilder()

@@ -18,7 +18,7 @@ final class DeadLetterScan {
   /** Limits the memory for their ids; nobody reads a longer list. */
   static final int MAX_LETTERS = 20_000;
 
-  /** Is longer than a scan takes. If this program is killed, letters are hidden for so long. */
+  /** Longer than a scan takes; if this program is killed, letters stay hidden for so long. */
   private static final Duration LEASE = Duration.ofMinutes(2);
 
   private final DeadLetterSubscription subscription;

@@ -12,7 +12,7 @@ import dev.aidemo.testkit.Services;
 import java.util.List;
 import java.util.Map;
 
-/** Has a project of its own, with all topics, and fills it with dead letters. */
+/** Creates a project with all topics, and fills it with dead letters. */
 final class DeadLetterProject implements AutoCloseable {
   private static final int ATTEMPTS = 5;
 
@@ -47,7 +47,7 @@ final class DeadLetterProject implements AutoCloseable {
     return PubsubMessage.newBuilder().setData(data).putAllAttributes(attributes).build();
   }
 
-  /** Has a subscription dead-letter a message after five attempts. */
+  /** Lets a subscription dead-letter a message after five attempts. */
   void exhaust(String subscription, String topic, String data) {
     pubSub
         .subscriptions()

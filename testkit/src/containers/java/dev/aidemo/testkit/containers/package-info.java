@@ -1,4 +1,4 @@
-/** The same tests on containers: only with {@code -Pcontainers}. */
+/** Runs the same tests on containers, with {@code -Pcontainers} only. */
 @NullMarked
 package dev.aidemo.testkit.containers;
 
