@@ -36,7 +36,7 @@ public class Training {
     List<LabelledFeatures> rows =
         new ArrayList<>(count == starter.size() ? starter : new Banknotes().first(count));
     rows.sort((a, b) -> Arrays.compare(a.features().toArray(), b.features().toArray()));
-    var collector = new TrainingSetCollector(Banknotes.DATA.heldOut());
+    var collector = new TrainingSetCollector(Banknotes.DATA);
     rows.forEach(row -> collector.add(row.features().toArray(), row.truth().label()));
     return collector.finish();
   }

@@ -57,7 +57,7 @@ class GrantsIT {
             "model_version UPDATE all",
             "model_version USAGE all",
             "predictions INSERT batch_id,confidence,created,curtosis,entropy,id,model_file_name,"
-                + "prediction,skewness,subject_id,variance",
+                + "position,prediction,skewness,subject_id,variance",
             "predictions SELECT all",
             "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
                 + "rating",

@@ -81,7 +81,7 @@ public final class CacheRebuild {
       progress.show(done, ids.size());
       try {
         Optional<ListedBatch> batch = stored.find(ids.get(done));
-        restored += batch.isPresent() && add(batch.get()) ? 1 : 0;
+        restored += batch.isPresent() && restore(batch.get()) ? 1 : 0;
       } catch (PoisonMessageException e) {
         invalid++;
       }
@@ -89,8 +89,8 @@ public final class CacheRebuild {
     return new Batches(ids.size(), restored, invalid);
   }
 
-  private boolean add(ListedBatch batch) {
-    return batches.add(batch, Objects.requireNonNullElse(batch.created(), Instant.EPOCH));
+  private boolean restore(ListedBatch batch) {
+    return batches.restore(batch, Objects.requireNonNullElse(batch.created(), Instant.EPOCH));
   }
 
   /**
