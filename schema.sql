@@ -14,6 +14,8 @@ CREATE TABLE IF NOT EXISTS training (
 -- The rating that a label comes from: a later one replaces it, an earlier one that arrives late does not.
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rating BOOLEAN;
+-- The transaction that wrote the label, which tells whether a training has read it.
+ALTER TABLE training ADD COLUMN IF NOT EXISTS learned XID8 DEFAULT pg_current_xact_id();
 
 CREATE TABLE IF NOT EXISTS predictions (
   id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
@@ -32,8 +34,14 @@ ALTER TABLE predictions ADD COLUMN IF NOT EXISTS confidence DOUBLE PRECISION;
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 -- As it was given, because is_correct flips when the verdict is replaced.
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rating BOOLEAN;
+-- The place in its batch, which tells apart two rows of one subject.
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS position INT;
 -- Lets feedback find its rows in a table of any size.
 CREATE INDEX IF NOT EXISTS predictions_batch_subject ON predictions (batch_id, subject_id);
+
+-- Lets a rebuild of the cache find the latest batches in a table of any size.
+CREATE INDEX IF NOT EXISTS predictions_latest ON predictions (created, batch_id)
+  WHERE batch_id IS NOT NULL AND created IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS jobs (
   id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
@@ -82,13 +90,13 @@ BEGIN
 
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
   GRANT SELECT,
-    INSERT (id, batch_id, subject_id, variance, skewness, curtosis, entropy, prediction,
+    INSERT (id, batch_id, position, subject_id, variance, skewness, curtosis, entropy, prediction,
         model_file_name, confidence, created),
     UPDATE (prediction, model_file_name, confidence, created, is_correct, rating, rated)
     ON predictions TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, variance, skewness, curtosis, entropy, class, rated, rating),
-    UPDATE (class, rated, rating)
+    UPDATE (class, rated, rating, learned)
     ON training TO ml_readwrite;
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
   GRANT SELECT, INSERT ON skipped_trainings TO ml_readwrite;

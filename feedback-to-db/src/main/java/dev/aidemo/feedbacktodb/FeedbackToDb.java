@@ -55,7 +55,7 @@ public final class FeedbackToDb extends PubSubFunction<Feedback> {
               var stranger =
                   new PoisonMessageException(
                       "subjects[" + index + "]",
-                      "must be in batch " + feedback.batchId(),
+                      "must be in batch " + feedback.batchId() + " as often as it is rated",
                       feedback.subjects().get(index));
               throw rated.known() > 0 ? new PartlyHandledException(stranger) : stranger;
             });

@@ -6,6 +6,8 @@ import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -60,14 +63,13 @@ final class Retraining {
 
   /**
    * Trains, uploads and publishes a model if there are rows that no model was trained on. Also
-   * publishes the champion, and models that were uploaded before but whose messages may be lost.
+   * publishes models that were uploaded before but whose messages may be lost.
    *
-   * <p>A job whose rows an earlier training has read returns at once, after one statement. No label
-   * is missed: its job is published after its commit, so that the rows read here are at least as
-   * new.
+   * <p>A job whose labels an earlier training has read is settled at once, whatever arrived since,
+   * so that jobs do not pile up. No label is missed: its job is published after its commit.
    */
-  synchronized void run(Consumer<TrainedModel> publish) {
-    if (isSettled()) {
+  synchronized void run(Feedback job, Consumer<TrainedModel> publish) {
+    if (isSettled(job)) {
       return;
     }
     awaitInterval();
@@ -85,21 +87,24 @@ final class Retraining {
    */
   private record Result(TrainingRows.State state, List<TrainedModel> models) {}
 
-  private boolean isSettled() {
-    return settled != null && database.inTransaction(this::isSettled);
+  private boolean isSettled(Feedback job) {
+    return settled != null
+        && database.inTransaction(connection -> isSettled(connection, job, settled));
   }
 
-  private boolean isSettled(Connection connection) throws SQLException {
-    if (settled == null || trainingRows.isUnchangedSince(connection, settled)) {
-      return settled != null;
+  private boolean isSettled(Connection connection, Feedback job, TrainingRows.State read)
+      throws SQLException {
+    if (trainingRows.isUnchangedSince(connection, read)
+        || trainingRows.areRead(connection, job, read)) {
+      return true;
     }
     TrainingRows.State state = trainingRows.state(connection);
-    if (!state.hasRowsOf(settled)) {
-      return false;
+    if (state.hasRowsOf(read)) {
+      // Other transactions were committed, but none wrote to the table.
+      settled = state;
+      return true;
     }
-    // Other transactions were committed, but none wrote to the table.
-    settled = state;
-    return true;
+    return false;
   }
 
   private void awaitInterval() {
@@ -116,44 +121,38 @@ final class Retraining {
     long start = System.nanoTime();
     TrainingRows.State state = trainingRows.state(connection);
     TrainingSet set = read(connection);
-    if (set.tooFewRows().isPresent()) {
-      logger.warning("Training skipped: " + set.tooFewRows().get() + "; " + set.leftOut());
-      skippedTrainings.store(connection, set.sha256(), set.tooFewRows().get());
-      return new Result(state, List.of());
+    Optional<String> tooFew = set.tooFewRows();
+    if (tooFew.isPresent()) {
+      logger.warning("Training skipped: " + tooFew.get() + "; " + set.leftOut());
+      skippedTrainings.store(connection, set.sha256(), tooFew.get());
     }
-    boolean trained = trainingLog.isStored(connection, set.sha256(), holdout);
-    if (trained && trainingLog.lastVersionIsStored(connection)) {
+    boolean settled = tooFew.isPresent() || trainingLog.isStored(connection, set.sha256(), holdout);
+    if (settled && trainingLog.lastVersionIsStored(connection)) {
       return new Result(state, List.of());
     }
     List<TrainedModel> uploaded = store.list();
     List<TrainedModel> lost = trainingLog.unstored(connection, uploaded);
-    if (trained || lost.stream().anyMatch(model -> isOf(model, set))) {
-      return new Result(state, withChampion(lost, uploaded));
+    if (settled || lost.stream().anyMatch(model -> isOf(model, set))) {
+      return new Result(state, lost);
     }
     next = Instant.now().plus(interval);
     double preparation = (System.nanoTime() - start) / 1e9;
-    long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
-    TrainedModel model = train(connection, set, highest, preparation);
-    return new Result(state, withChampion(with(lost, model), with(uploaded, model)));
-  }
-
-  /** Redis loses its champion in a restart, and would then promote any model. */
-  private static List<TrainedModel> withChampion(
-      List<TrainedModel> published, List<TrainedModel> all) {
-    Stream<TrainedModel> champion = PromotionRule.champion(all).stream();
-    return Stream.concat(champion, published.stream()).distinct().toList();
-  }
-
-  private static List<TrainedModel> with(List<TrainedModel> models, TrainedModel another) {
-    return Stream.concat(models.stream(), Stream.of(another)).toList();
+    TrainedModel model = train(connection, set, uploaded, preparation);
+    return new Result(state, Stream.concat(lost.stream(), Stream.of(model)).toList());
   }
 
   private TrainedModel train(
-      Connection connection, TrainingSet set, long highest, double preparation)
+      Connection connection, TrainingSet set, List<TrainedModel> uploaded, double preparation)
       throws SQLException {
+    long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
     ModelSelection selection = ModelSelection.of(set, data);
     TrainedModel model =
-        describe(set, selection, trainingLog.nextVersion(connection, highest), preparation);
+        describe(
+            set,
+            selection,
+            trainingLog.nextVersion(connection, highest),
+            preparation,
+            PromotionRule.champion(uploaded));
     store.upload(model, selection.classifier().write());
     logger.info(
         "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
@@ -169,7 +168,7 @@ final class Retraining {
   }
 
   private TrainingSet read(Connection connection) throws SQLException {
-    var collector = new TrainingSetCollector(data.heldOut());
+    var collector = new TrainingSetCollector(data);
     trainingRows.read(connection, collector::add);
     return collector.finish();
   }
@@ -179,7 +178,11 @@ final class Retraining {
   }
 
   private TrainedModel describe(
-      TrainingSet set, ModelSelection selection, long version, double preparation) {
+      TrainingSet set,
+      ModelSelection selection,
+      long version,
+      double preparation,
+      Optional<TrainedModel> champion) {
     String name = version + " " + holdout + " " + set.sha256();
     return new TrainedModel(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
@@ -194,6 +197,7 @@ final class Retraining {
         selection.trainer().id(),
         data.holdoutId(),
         set.sha256(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        champion.map(ReigningModel::of).orElse(null));
   }
 }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * {@code job -> model file -> model}: trains on all rows there are. The content of the job does not
- * matter: many jobs that arrive together lead to one training.
+ * {@code job -> model file -> model}: trains on all rows there are. Many jobs that arrive together
+ * lead to one training, which settles them all.
  */
 public final class TrainingFunction extends PubSubFunction<Feedback> {
   private final Retraining retraining;
@@ -37,7 +37,7 @@ public final class TrainingFunction extends PubSubFunction<Feedback> {
 
   @Override
   protected void handle(Feedback job, Event event) {
-    retraining.run(this::publish);
+    retraining.run(job, this::publish);
   }
 
   private void publish(TrainedModel model) {

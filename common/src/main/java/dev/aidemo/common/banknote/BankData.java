@@ -8,12 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Divides the banknote data set by a fixed rule into the frozen holdout, the starter rows and the
@@ -64,11 +62,9 @@ public record BankData(
     return new HoldoutId(GENERATION, fingerprint.hex().substring(0, 8));
   }
 
-  /** Returns the features of the holdout, which no training set may contain. */
-  public Set<Features> heldOut() {
-    return holdout.stream()
-        .map(LabelledFeatures::features)
-        .collect(Collectors.toCollection(HashSet::new));
+  /** Returns the banknotes of the holdout, which no training set may contain. */
+  public HeldOut heldOut() {
+    return new HeldOut(holdout);
   }
 
   private static String hash(LabelledFeatures row) {

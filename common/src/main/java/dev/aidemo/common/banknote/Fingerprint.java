@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** Computes the SHA-256 of rows in their order. */
 public final class Fingerprint {
   private final MessageDigest digest;
-  private final ByteBuffer row = ByteBuffer.allocate(Features.COUNT * Double.BYTES + 1);
+  private final ByteBuffer row = ByteBuffer.allocate(Features.COUNT * Double.BYTES);
 
   /** Starts without rows. */
   public Fingerprint() {
@@ -22,17 +22,22 @@ public final class Fingerprint {
 
   /** Adds a row. */
   public void add(LabelledFeatures labelled) {
+    add(labelled.features());
+    digest.update((byte) labelled.truth().label());
+  }
+
+  /** Adds a row without its class. */
+  public void add(Features features) {
     row.clear();
-    for (double number : labelled.features().toArray()) {
+    for (double number : features.toArray()) {
       row.putDouble(number);
     }
-    row.put((byte) labelled.truth().label());
     digest.update(row.array());
   }
 
-  /** Adds a salt. */
-  void add(String salt) {
-    digest.update(salt.getBytes(StandardCharsets.UTF_8));
+  /** Adds a string. */
+  public void add(String string) {
+    digest.update(string.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the digest so far in hexadecimal digits, and starts again without rows. */

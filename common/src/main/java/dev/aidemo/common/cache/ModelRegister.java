@@ -27,7 +27,10 @@ public final class ModelRegister {
           RedisKeys.CHAMPION_VERSION,
           RedisKeys.CHAMPION);
 
-  /** Writes a champion if the keys still hold what was read; an absent key counts as empty. */
+  /**
+   * Writes a champion if the keys still hold what was read. An absent key counts as empty, and an
+   * empty value removes it.
+   */
   private static final String REPLACE =
       """
       local read, write = {unpack(ARGV, 1, #KEYS)}, {unpack(ARGV, #KEYS + 1)}
@@ -35,7 +38,13 @@ public final class ModelRegister {
       for place = 1, #KEYS do
         if (now[place] or '') ~= read[place] then return 0 end
       end
-      for place = 1, #KEYS do redis.call('SET', KEYS[place], write[place]) end
+      for place = 1, #KEYS do
+        if write[place] == '' then
+          redis.call('DEL', KEYS[place])
+        else
+          redis.call('SET', KEYS[place], write[place])
+        end
+      end
       return 1
       """;
 
@@ -46,8 +55,8 @@ public final class ModelRegister {
   }
 
   /**
-   * Makes a model the champion if it ranks no lower than the reigning one, nor than the starter
-   * model. Offering again is harmless.
+   * Registers the champion: the model if it ranks no lower than the reigning one, than the champion
+   * that it names itself, and than the starter model. Offering again is harmless.
    *
    * @return how the model compares with the champion of this moment
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
@@ -56,13 +65,34 @@ public final class ModelRegister {
   public Promotion offer(TrainedModel model) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       List<String> reigning = read();
-      Promotion promotion = PromotionRule.compare(model, rank(reigning));
-      if (!promotion.isPromoted() || replace(reigning, promotion.model())) {
+      Optional<Rank> registered = rank(reigning);
+      Promotion promotion = PromotionRule.compare(model, registered);
+      Rank winner = promotion.winner();
+      if (winner.equals(Rank.STARTER)
+          || registered.filter(winner::equals).isPresent()
+          || replace(reigning, winner)) {
         return promotion;
       }
     }
     throw new IllegalStateException(
         "other models were promoted while " + model.modelFileName() + " was offered");
+  }
+
+  /**
+   * Registers this champion, whatever is registered now, or none.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; setting again
+   *     is harmless
+   * @throws IllegalStateException if other models were promoted at each attempt
+   */
+  public void set(Optional<Rank> champion) {
+    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      List<String> reigning = read();
+      if (rank(reigning).equals(champion) || replace(reigning, champion)) {
+        return;
+      }
+    }
+    throw new IllegalStateException("other models were promoted meanwhile");
   }
 
   /**
@@ -122,14 +152,21 @@ public final class ModelRegister {
   }
 
   private boolean replace(List<String> read, Rank champion) {
-    List<String> write =
-        List.of(
-            Integer.toString(champion.generation()),
-            new BigDecimal(Double.toString(champion.accuracy())).toPlainString(),
-            Long.toString(champion.version()),
-            champion.fileName());
+    return replace(read, Optional.of(champion));
+  }
+
+  private boolean replace(List<String> read, Optional<Rank> champion) {
+    List<String> write = champion.map(ModelRegister::values).orElse(List.of("", "", "", ""));
     return Objects.equals(
         1L, redis.run(REPLACE, RANK_KEYS, Stream.concat(read.stream(), write.stream()).toList()));
+  }
+
+  private static List<String> values(Rank champion) {
+    return List.of(
+        Integer.toString(champion.generation()),
+        new BigDecimal(Double.toString(champion.accuracy())).toPlainString(),
+        Long.toString(champion.version()),
+        champion.fileName());
   }
 
   /** Reads a rank, in which whatever another program left out or wrote wrongly counts as 0. */

@@ -1,7 +1,5 @@
 package dev.aidemo.common.cache;
 
-import java.util.UUID;
-
 /** Names every key that this system has in Redis. The first four are the contract with others. */
 final class RedisKeys {
   /** List: batches with their verdicts, newest first. */
@@ -26,13 +24,8 @@ final class RedisKeys {
 
   private RedisKeys() {}
 
-  /** Marks a batch that was listed. */
-  static String listedBatch(UUID batchId) {
-    return "batches:seen:" + batchId;
-  }
-
-  /** Marks a training that was listed. */
-  static String listedTraining(UUID jobId) {
-    return "jobs:seen:" + jobId;
+  /** Hash beside a list: what is listed. The braces put both keys into one slot of a cluster. */
+  static String index(String list) {
+    return "{" + list + "}:index";
   }
 }

@@ -18,11 +18,18 @@ final class FeatureColumns {
 
   /**
    * Fills in a statement: {@code $features} becomes the list of columns, {@code $feature_arrays} a
-   * parameter for each column's array, and {@code $features_are_present} a condition.
+   * parameter for each column's array, {@code $features_are_present} a condition, and {@code
+   * $features_are_same} one that compares {@code predictions} with {@code given}. Columns of the
+   * original demo are decimals, which keep 15 digits of a number.
    */
   static String in(String statement) {
     return statement
         .replace("$feature_arrays", each("?::float8[]", ", "))
+        .replace(
+            "$features_are_same",
+            each(
+                "abs(predictions.%1$s - given.%1$s) <= 1e-9 * greatest(1, abs(given.%1$s))",
+                " AND "))
         .replace("$features_are_present", each("%s IS NOT NULL", " AND "))
         .replace("$features", each("%s", ", "));
   }

@@ -1,6 +1,7 @@
 package dev.aidemo.common.database;
 
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import java.nio.charset.StandardCharsets;
@@ -28,52 +29,90 @@ public final class Predictions {
    * model, the one that was asked for first. If a person rated the other one, {@code is_correct}
    * flips with the verdict, so that the label stays what the person saw.
    *
+   * <p>The first content of a batch stands: rows of other content are left alone, see {@link
+   * #SAME}.
+   *
    * <p>Rows are inserted in the order of their ids, which are as good as random, so that each page
    * of the index is visited once.
    */
   private static final String STORE =
       FeatureColumns.in(
           """
-      INSERT INTO predictions (id, batch_id, subject_id, $features, prediction, model_file_name,
-          confidence, created)
-      SELECT id, ?, subject_id, $features, prediction, ?, confidence, ?
-      FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[])
-          AS row (id, subject_id, $features, prediction, confidence)
-      ORDER BY id
-      ON CONFLICT (id) DO UPDATE SET
-          prediction = EXCLUDED.prediction,
-          model_file_name = EXCLUDED.model_file_name,
-          confidence = EXCLUDED.confidence,
-          created = EXCLUDED.created,
-          is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
-      WHERE (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
-          < (COALESCE(predictions.model_file_name, '') COLLATE "C", predictions.created)
+      WITH stored AS (
+        INSERT INTO predictions (id, batch_id, position, subject_id, $features, prediction,
+            model_file_name, confidence, created)
+        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, ?
+        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[])
+            WITH ORDINALITY AS row (id, subject_id, $features, prediction, confidence, place)
+        ORDER BY id
+        ON CONFLICT (id) DO UPDATE SET
+            prediction = EXCLUDED.prediction,
+            model_file_name = EXCLUDED.model_file_name,
+            confidence = EXCLUDED.confidence,
+            created = EXCLUDED.created,
+            is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
+        WHERE predictions.subject_id = EXCLUDED.subject_id
+          AND (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
+            < (COALESCE(predictions.model_file_name, '') COLLATE "C", predictions.created)
+        RETURNING xmax = 0 AS is_new
+      )
+      SELECT count(*), count(*) FILTER (WHERE is_new) FROM stored
+      """);
+
+  /** Counts the rows of a batch, and those that have the given content. */
+  private static final String SAME =
+      FeatureColumns.in(
+          """
+      SELECT count(*), count(given.id)
+      FROM predictions LEFT JOIN unnest(?::uuid[], ?::text[], $feature_arrays)
+          AS given (id, subject_id, $features)
+        ON given.id = predictions.id AND given.subject_id = predictions.subject_id
+          AND $features_are_same
+      WHERE predictions.batch_id = ?
       """);
 
   /**
-   * The later rating counts; of two at the same time, the one that says right. We compare {@code
-   * rating}, never {@code is_correct}, which flips when the verdict is replaced; otherwise a replay
-   * would count as newer.
+   * The n-th mention of a subject rates its n-th row of the batch; if there are fewer mentions than
+   * rows, the last one rates the remaining rows. The later rating counts; of two at the same time,
+   * the one that says right. We compare {@code rating}, never {@code is_correct}, which flips when
+   * the verdict is replaced; otherwise a replay would count as newer.
+   *
+   * <p>Rows are locked in the order of their ids, as {@link #STORE} does, so that the two do not
+   * wait for each other.
    */
   private static final String RATE =
       """
       WITH given AS (
-        SELECT subject_id, is_correct, position
+        SELECT subject_id, is_correct, place,
+            row_number() OVER (PARTITION BY subject_id ORDER BY place) AS mention,
+            count(*) OVER (PARTITION BY subject_id) AS mentions
         FROM unnest(?::text[], ?::boolean[]) WITH ORDINALITY
-            AS feedback (subject_id, is_correct, position)
+            AS feedback (subject_id, is_correct, place)
+      ), batch AS (
+        SELECT id, subject_id,
+            row_number() OVER (PARTITION BY subject_id ORDER BY position, id) AS number
+        FROM predictions
+        WHERE batch_id = ? AND subject_id IN (SELECT subject_id FROM given)
+      ), matched AS MATERIALIZED (
+        SELECT predictions.id, given.is_correct
+        FROM predictions JOIN batch USING (id) JOIN given
+            ON given.subject_id = batch.subject_id
+              AND given.mention = least(batch.number, given.mentions)
+        ORDER BY predictions.id
+        FOR UPDATE OF predictions
       ), rated AS (
         UPDATE predictions
-        SET is_correct = given.is_correct, rating = given.is_correct, rated = ?
-        FROM given
-        WHERE predictions.batch_id = ? AND predictions.subject_id = given.subject_id
+        SET is_correct = matched.is_correct, rating = matched.is_correct, rated = ?
+        FROM matched
+        WHERE predictions.id = matched.id
           AND (predictions.rated IS NULL
-            OR (predictions.rated, predictions.rating) < (?, given.is_correct))
+            OR (predictions.rated, predictions.rating) < (?, matched.is_correct))
       )
       SELECT EXISTS (SELECT FROM predictions WHERE batch_id = ?) AS stored,
-          count(predictions.id) AS known,
-          min(position) FILTER (WHERE predictions.id IS NULL) AS first_unknown
-      FROM given LEFT JOIN predictions
-          ON predictions.batch_id = ? AND predictions.subject_id = given.subject_id
+          (SELECT count(*) FROM matched) AS known,
+          (SELECT min(place) FROM given LEFT JOIN batch
+              ON batch.subject_id = given.subject_id AND batch.number = given.mention
+            WHERE batch.id IS NULL) AS first_unknown
       """;
 
   private final Database database;
@@ -83,9 +122,10 @@ public final class Predictions {
   }
 
   /**
-   * Stores a batch, each subject once, however often it is stored.
+   * Stores a batch, each row once, however often it is stored.
    *
    * @return how many rows were written
+   * @throws PoisonMessageException if another batch is stored under the same id
    */
   public int store(Prediction prediction, Instant created) {
     return database.inTransaction(
@@ -94,24 +134,55 @@ public final class Predictions {
             insert.setObject(1, prediction.batchId());
             insert.setString(2, prediction.modelFileName());
             insert.setObject(3, utc(created));
-            insert.setArray(4, connection.createArrayOf("uuid", rowIds(prediction)));
-            insert.setArray(5, strings(connection, prediction.subjects()));
-            int next = FeatureColumns.set(insert, 6, prediction.input());
+            int next = setContent(insert, 4, prediction);
             insert.setArray(
                 next,
                 strings(connection, prediction.output().stream().map(Verdict::word).toList()));
             insert.setArray(next + 1, connection.createArrayOf("float8", confidence(prediction)));
-            return insert.executeUpdate();
+            try (ResultSet result = insert.executeQuery()) {
+              result.next();
+              requireFirst(connection, prediction, result.getInt(2));
+              return result.getInt(1);
+            }
           }
         });
+  }
+
+  /** A batch is stored as a whole: all its rows are new, or all were there, and are the same. */
+  private static void requireFirst(Connection connection, Prediction prediction, int newRows)
+      throws SQLException {
+    int rows = prediction.subjects().size();
+    if (newRows != rows && (newRows != 0 || !isSame(connection, prediction))) {
+      throw new PoisonMessageException(
+          "batch_id", "must not be that of a batch with other content", prediction.batchId());
+    }
+  }
+
+  private static boolean isSame(Connection connection, Prediction prediction) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SAME)) {
+      select.setObject(setContent(select, 1, prediction), prediction.batchId());
+      try (ResultSet result = select.executeQuery()) {
+        result.next();
+        int rows = prediction.subjects().size();
+        return result.getInt(1) == rows && result.getInt(2) == rows;
+      }
+    }
+  }
+
+  private static int setContent(PreparedStatement statement, int index, Prediction prediction)
+      throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setArray(index, connection.createArrayOf("uuid", rowIds(prediction)));
+    statement.setArray(index + 1, strings(connection, prediction.subjects()));
+    return FeatureColumns.set(statement, index + 2, prediction.input());
   }
 
   /**
    * Tells what a rating found.
    *
    * @param stored whether the batch is in the table
-   * @param known how many of the rated subjects are in the table
-   * @param firstUnknown the index of the first one that is not
+   * @param known how many rows were rated
+   * @param firstUnknown the index of the first mention that has no row
    */
   public record Rated(boolean stored, int known, OptionalInt firstUnknown) {}
 
@@ -122,11 +193,10 @@ public final class Predictions {
           try (PreparedStatement update = connection.prepareStatement(RATE)) {
             update.setArray(1, strings(connection, feedback.subjects()));
             update.setArray(2, connection.createArrayOf("boolean", feedback.ratings().toArray()));
-            update.setObject(3, utc(time));
-            update.setObject(4, feedback.batchId());
+            update.setObject(3, feedback.batchId());
+            update.setObject(4, utc(time));
             update.setObject(5, utc(time));
             update.setObject(6, feedback.batchId());
-            update.setObject(7, feedback.batchId());
             try (ResultSet result = update.executeQuery()) {
               result.next();
               boolean stored = result.getBoolean("stored");

@@ -1,5 +1,7 @@
 package dev.aidemo.common.database;
 
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Fingerprint;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.ListedBatch;
@@ -26,22 +28,33 @@ import org.jspecify.annotations.Nullable;
 public final class StoredBatches {
   private static final int FETCH_SIZE = 5_000;
 
+  /** One step of an index for each batch, whatever the size of the table. */
   private static final String LATEST =
       """
-      SELECT batch_id FROM predictions
-      WHERE batch_id IS NOT NULL
-      GROUP BY batch_id
-      ORDER BY min(created) DESC NULLS LAST, batch_id DESC
-      LIMIT ?
+      WITH RECURSIVE latest AS (
+        (SELECT created, batch_id FROM predictions
+          WHERE batch_id IS NOT NULL AND created IS NOT NULL
+          ORDER BY created DESC, batch_id DESC LIMIT 1)
+        UNION ALL
+        SELECT next.created, next.batch_id
+        FROM latest CROSS JOIN LATERAL (
+          SELECT created, batch_id FROM predictions
+          WHERE batch_id IS NOT NULL AND created IS NOT NULL
+            AND (created, batch_id) < (latest.created, latest.batch_id)
+          ORDER BY created DESC, batch_id DESC LIMIT 1
+        ) AS next
+      )
+      SELECT batch_id FROM latest LIMIT ?
       """;
 
   private static final String ROWS =
-      """
-      SELECT id, subject_id, prediction, model_file_name, created
+      FeatureColumns.in(
+          """
+      SELECT $features, id, subject_id, prediction, model_file_name, created
       FROM predictions
       WHERE batch_id = ?
       ORDER BY subject_id, id
-      """;
+      """);
 
   private final Database database;
 
@@ -81,6 +94,7 @@ public final class StoredBatches {
   private record Row(
       UUID id,
       String subject,
+      Features features,
       String verdict,
       @Nullable String modelFileName,
       @Nullable Instant created) {}
@@ -97,6 +111,7 @@ public final class StoredBatches {
               new Row(
                   result.getObject("id", UUID.class),
                   string(result, "subject_id"),
+                  Features.of(FeatureColumns.read(result, 1)),
                   string(result, "prediction"),
                   result.getString("model_file_name"),
                   created == null ? null : created.toInstant()));
@@ -109,10 +124,14 @@ public final class StoredBatches {
   private static ListedBatch listed(UUID batchId, List<Row> rows) {
     Row first = rows.get(0);
     List<Row> ordered = ordered(batchId, rows);
+    List<String> subjects = ordered.stream().map(Row::subject).toList();
+    var features = new Fingerprint();
+    ordered.forEach(row -> features.add(row.features()));
     return new ListedBatch(
         batchId,
-        ordered.stream().map(Row::subject).toList(),
+        subjects,
         ordered.stream().map(Row::verdict).map(StoredBatches::verdict).toList(),
+        ListedBatch.content(subjects, features),
         first.modelFileName(),
         first.created());
   }

@@ -35,7 +35,8 @@ public final class TrainingRows {
         SELECT id, $features, class, rated, rating FROM rated
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
-            class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating
+            class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating,
+            learned = pg_current_xact_id()
         WHERE (training.rated, training.rating) < (EXCLUDED.rated, EXCLUDED.rating)
       )
       SELECT count(*) FROM rated
@@ -80,6 +81,15 @@ public final class TrainingRows {
   private static final String UNCHANGED =
       """
       SELECT pg_postmaster_start_time() || ' ' || pg_current_snapshot() = ?
+      """;
+
+  /** A row without {@code learned} counts as unread, and leads to another look at all rows. */
+  private static final String ARE_READ =
+      """
+      SELECT count(*) > 0
+          AND bool_and(coalesce(pg_visible_in_snapshot(learned, ?::pg_snapshot), false))
+      FROM training JOIN predictions USING (id)
+      WHERE batch_id = ? AND subject_id = ANY (?::text[])
       """;
 
   private final Database database;
@@ -148,6 +158,11 @@ public final class TrainingRows {
    * @param rows differs as soon as anything in the table was changed
    */
   public record State(String snapshot, String rows) {
+    /** Returns the transactions that were seen, as PostgreSQL writes them. */
+    private String visible() {
+      return snapshot.substring(snapshot.lastIndexOf(' ') + 1);
+    }
+
     /** Tells whether the table holds the same, row by row and version by version. */
     public boolean hasRowsOf(State other) {
       return rows.equals(other.rows);
@@ -173,6 +188,22 @@ public final class TrainingRows {
   public boolean isUnchangedSince(Connection connection, State state) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(UNCHANGED)) {
       select.setString(1, state.snapshot());
+      try (ResultSet result = select.executeQuery()) {
+        result.next();
+        return result.getBoolean(1);
+      }
+    }
+  }
+
+  /**
+   * Tells whether all labels of a job were visible when the table had this state, whatever was
+   * committed since.
+   */
+  public boolean areRead(Connection connection, Feedback job, State state) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(ARE_READ)) {
+      select.setString(1, state.visible());
+      select.setObject(2, job.batchId());
+      select.setArray(3, Predictions.strings(connection, job.subjects()));
       try (ResultSet result = select.executeQuery()) {
         result.next();
         return result.getBoolean(1);

@@ -140,30 +140,18 @@ public final class JsonReader {
 
   /** Reads an array of exactly {@code count} finite numbers. */
   public double[] numbers(int count) {
-    var numbers = new double[count];
-    numbers(count, numbers);
-    return numbers;
-  }
-
-  /** Checks that there is an array of exactly {@code count} finite numbers, and keeps none. */
-  public void skipNumbers(int count) {
-    numbers(count, null);
-  }
-
-  private void numbers(int count, double @Nullable [] kept) {
     require(token() == JsonToken.START_ARRAY, "must be an array of " + count + " numbers");
+    var numbers = new double[count];
     for (number = 0; next() != JsonToken.END_ARRAY; number++) {
       require(number < count, "is one number more than " + count);
-      double value = number();
-      if (kept != null) {
-        kept[number] = value;
-      }
+      numbers[number] = number();
     }
     int found = number;
     number = NONE;
     if (found < count) {
       throw new PoisonMessageException(path(), "must have " + count + " numbers", found);
     }
+    return numbers;
   }
 
   /** Reads an array whose entries {@code read} reads. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Rates the predictions of a batch, right or wrong for each subject: the payload of topics {@code
  * feedback}, {@code training} and {@code job}.
  *
- * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
- * is not one rating for each subject.
+ * <p>Throws a {@link PoisonMessageException} if a part is missing or there is not one rating for
+ * each subject.
  */
 public record Feedback(UUID batchId, List<String> subjects, List<Boolean> ratings) {
   public Feedback(

@@ -1,6 +1,7 @@
 package dev.aidemo.common.message;
 
 import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.Fingerprint;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.json.JsonReader;
@@ -12,22 +13,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps of a {@link Prediction} what Redis lists. It obeys the same rules, but the features, which
  * are most of the memory, are checked and forgotten.
+ *
+ * @param content identifies subjects and features, so that other content under the same id is found
  */
 public record ListedBatch(
     UUID batchId,
     List<String> subjects,
     List<Verdict> output,
+    String content,
     @Nullable String modelFileName,
     @Nullable Instant created) {
   public ListedBatch(
       @Nullable UUID batchId,
       @Nullable List<String> subjects,
       @Nullable List<Verdict> output,
+      String content,
       @Nullable String modelFileName,
       @Nullable Instant created) {
     this.batchId = Rules.required(batchId, "batch_id");
     this.subjects = Rules.subjects(subjects);
     this.output = Rules.sameLength(output, "output", this.subjects);
+    this.content = content;
     this.modelFileName = modelFileName == null ? null : Rules.fileName(modelFileName);
     this.created = Rules.time(created, "created");
   }
@@ -44,6 +50,7 @@ public record ListedBatch(
   private static ListedBatch read(JsonReader object) {
     UUID batchId = null;
     List<String> subjects = null;
+    var features = new Fingerprint();
     Integer inputs = null;
     List<Verdict> output = null;
     String modelFileName = null;
@@ -53,7 +60,7 @@ public record ListedBatch(
       switch (object.field()) {
         case "batch_id" -> batchId = object.uuid();
         case "subjects" -> subjects = object.array(JsonReader::string);
-        case "input" -> inputs = object.count(row -> row.skipNumbers(Features.COUNT));
+        case "input" -> inputs = object.count(row -> features.add(Features.read(row)));
         case "output" -> output = object.array(Verdict::read);
         case "model_file_name" -> modelFileName = object.stringOrNull();
         case "confidence" -> confidence = object.arrayOrNull(JsonReader::number);
@@ -64,10 +71,17 @@ public record ListedBatch(
     Rules.required(batchId, "batch_id");
     List<String> named = Rules.subjects(subjects);
     Rules.sameLength(Rules.required(inputs, "input"), "input", named);
-    var batch = new ListedBatch(batchId, named, output, modelFileName, created);
+    var batch =
+        new ListedBatch(batchId, named, output, content(named, features), modelFileName, created);
     if (confidence != null) {
       Rules.shares(confidence, named);
     }
     return batch;
+  }
+
+  /** Identifies subjects and features by the first 64 bits of a SHA-256. */
+  public static String content(List<String> subjects, Fingerprint features) {
+    subjects.forEach(subject -> features.add(subject.length() + ":" + subject));
+    return features.hex().substring(0, 16);
   }
 }

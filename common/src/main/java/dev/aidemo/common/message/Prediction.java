@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code modelFileName}, {@code confidence} (0 to 1, one for each subject) and {@code created}
  * are additions to the original payload, and absent from what others publish.
  *
- * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
- * is not one entry for each subject.
+ * <p>Throws a {@link PoisonMessageException} if a part is missing or there is not one entry for
+ * each subject.
  */
 public record Prediction(
     UUID batchId,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Asks for a batch of banknotes to be classified: the payload of topic {@code request}, one row of
  * features for each subject.
  *
- * <p>Throws a {@link PoisonMessageException} if a part is missing, a subject occurs twice or there
- * is not one row of features for each subject.
+ * <p>Throws a {@link PoisonMessageException} if a part is missing or there is not one row of
+ * features for each subject.
  */
 public record PredictionRequest(UUID batchId, List<String> subjects, List<Features> features) {
   public PredictionRequest(

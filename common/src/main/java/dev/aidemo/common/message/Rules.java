@@ -2,9 +2,7 @@ package dev.aidemo.common.message;
 
 import dev.aidemo.common.failure.PoisonMessageException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -48,22 +46,17 @@ final class Rules {
     if (subjects.isEmpty()) {
       throw new PoisonMessageException("subjects must not be empty");
     }
-    Set<String> seen = new HashSet<>(2 * subjects.size());
     for (int i = 0; i < subjects.size(); i++) {
-      String subject = subjects.get(i);
-      requireSubject(subject, i);
-      if (!seen.add(subject)) {
-        throw new PoisonMessageException("subjects[" + i + "]", "must not occur twice", subject);
-      }
+      requireSubject(subjects.get(i), i);
     }
     return subjects;
   }
 
   private static void requireSubject(String subject, int index) {
-    if (subject.isEmpty() || subject.length() > MAX_SUBJECT_LENGTH) {
+    if (subject.length() > MAX_SUBJECT_LENGTH) {
       throw new PoisonMessageException(
           "subjects[" + index + "]",
-          "must have 1 to " + MAX_SUBJECT_LENGTH + " characters",
+          "must have at most " + MAX_SUBJECT_LENGTH + " characters",
           subject.length());
     }
     requireUnicode(subject, "subjects[" + index + "]");

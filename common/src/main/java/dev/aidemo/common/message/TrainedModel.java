@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param testingTime seconds to score all candidates
  * @param version an integer that only grows
  * @param trainer the candidate that was selected
+ * @param champion the champion when the model was trained, so that one message is enough to know
+ *     which of the two serves, whatever became of the cache
  * @param dataSha256 identifies the rows that were trained on, as hexadecimal digits
  */
 public record TrainedModel(
@@ -41,7 +43,8 @@ public record TrainedModel(
     @Nullable String trainer,
     @Nullable HoldoutId holdout,
     @Nullable String dataSha256,
-    @Nullable Instant created) {
+    @Nullable Instant created,
+    @Nullable ReigningModel champion) {
   /** The lengths are those of the columns of table {@code jobs}. */
   private static final int MAX_TRAINER_LENGTH = 48;
 
@@ -56,6 +59,38 @@ public record TrainedModel(
     Rules.string(trainer, "trainer", MAX_TRAINER_LENGTH);
     Rules.string(dataSha256, "data_sha256", MAX_SHA256_LENGTH);
     Rules.time(created, "created");
+  }
+
+  /** Announces a model that was trained before there was a champion. */
+  public TrainedModel(
+      UUID jobId,
+      String modelFileName,
+      int records,
+      double accuracy,
+      ClassificationReport report,
+      double dataPrepTime,
+      double trainingTime,
+      double testingTime,
+      long version,
+      @Nullable String trainer,
+      @Nullable HoldoutId holdout,
+      @Nullable String dataSha256,
+      @Nullable Instant created) {
+    this(
+        jobId,
+        modelFileName,
+        records,
+        accuracy,
+        report,
+        dataPrepTime,
+        trainingTime,
+        testingTime,
+        version,
+        trainer,
+        holdout,
+        dataSha256,
+        created,
+        null);
   }
 
   /** Returns the generation of the holdout, 0 if the payload names none. */
@@ -86,6 +121,7 @@ public record TrainedModel(
     String holdout = null;
     String dataSha256 = null;
     Instant created = null;
+    ReigningModel champion = null;
     while (object.nextField()) {
       switch (object.field()) {
         case "job_id" -> jobId = object.uuid();
@@ -101,6 +137,7 @@ public record TrainedModel(
         case "holdout" -> holdout = object.stringOrNull();
         case "data_sha256" -> dataSha256 = object.stringOrNull();
         case "created" -> created = object.instantOrNull();
+        case "champion" -> champion = object.object(ReigningModel::read);
         default -> object.skip();
       }
     }
@@ -117,7 +154,8 @@ public record TrainedModel(
         trainer,
         holdout == null ? null : HoldoutId.parse(holdout),
         dataSha256,
-        created);
+        created,
+        champion);
   }
 
   /** Returns the payload as JSON. */
@@ -137,6 +175,9 @@ public record TrainedModel(
           object.string("holdout", holdout);
           object.string("data_sha256", dataSha256);
           object.string("created", created);
+          if (champion != null) {
+            object.object("champion", champion::write);
+          }
         });
   }
 }

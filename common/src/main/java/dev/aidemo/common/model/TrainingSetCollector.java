@@ -1,24 +1,29 @@
 package dev.aidemo.common.model;
 
+import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Fingerprint;
+import dev.aidemo.common.banknote.HeldOut;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a training set of rows that arrive in the order of their features. If equal features have
- * different labels, the majority decides; a tie leaves them out.
+ * different labels, the majority decides. A tie leaves them out, but never a starter row, whose
+ * class is known: otherwise one wrong rating would leave too few rows to train on.
  */
 public final class TrainingSetCollector {
   /** The data set's numbers lie within ±20; two rows with thousands would spoil any model. */
   private static final double MAX_NUMBER = 100;
 
-  private final Set<Features> heldOut;
+  private final HeldOut heldOut;
+  private final Map<Features, Verdict> starter;
   private final Fingerprint fingerprint = new Fingerprint();
   private final List<LabelledFeatures> rows = new ArrayList<>();
   private @Nullable Features current;
@@ -29,8 +34,12 @@ public final class TrainingSetCollector {
   private int contradicted;
   private int implausible;
 
-  public TrainingSetCollector(Set<Features> heldOut) {
-    this.heldOut = heldOut;
+  /** Starts without rows. */
+  public TrainingSetCollector(BankData data) {
+    this.heldOut = data.heldOut();
+    this.starter =
+        data.starter().stream()
+            .collect(Collectors.toMap(LabelledFeatures::features, LabelledFeatures::truth));
   }
 
   /** Adds the next row: {@link Features#COUNT} numbers, and a label that is 1 or 0. */
@@ -64,10 +73,10 @@ public final class TrainingSetCollector {
     if (current != null) {
       if (heldOut.contains(current)) {
         heldOutRows += real + fake;
-      } else if (real == fake) {
+      } else if (real == fake && !starter.containsKey(current)) {
         contradicted += real + fake;
       } else {
-        var row = new LabelledFeatures(current, real > fake ? Verdict.REAL : Verdict.FAKE);
+        var row = new LabelledFeatures(current, majority(current));
         rows.add(row);
         fingerprint.add(row);
         repeated += real + fake - 1;
@@ -76,5 +85,10 @@ public final class TrainingSetCollector {
     current = null;
     real = 0;
     fake = 0;
+  }
+
+  private Verdict majority(Features features) {
+    Verdict rated = real > fake ? Verdict.REAL : Verdict.FAKE;
+    return real == fake ? starter.getOrDefault(features, rated) : rated;
   }
 }

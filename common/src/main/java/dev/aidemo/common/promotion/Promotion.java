@@ -15,6 +15,11 @@ public record Promotion(Rank model, Rank champion) {
     return model.compareTo(champion) >= 0;
   }
 
+  /** Returns the one that serves from now on. */
+  public Rank winner() {
+    return isPromoted() ? model : champion;
+  }
+
   /** Says why the model is not promoted, as in {@code 0.9667 < 0.9704 of version 3}. */
   public Optional<String> notPromotedBecause() {
     return isPromoted() ? Optional.empty() : Optional.of(comparison() + " of " + name(champion));

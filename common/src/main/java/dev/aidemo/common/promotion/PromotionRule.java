@@ -14,10 +14,18 @@ import java.util.stream.Stream;
 public final class PromotionRule {
   private PromotionRule() {}
 
-  /** Compares a model with the champion, or with the starter model if there is no champion. */
-  public static Promotion compare(TrainedModel model, Optional<Rank> champion) {
-    Rank reigning = champion.filter(rank -> rank.compareTo(Rank.STARTER) > 0).orElse(Rank.STARTER);
-    return new Promotion(Rank.of(model), reigning);
+  /**
+   * Compares a model with the champion: the registered one, if any, or the one of the time when the
+   * model was trained, or the starter model, whichever ranks highest.
+   */
+  public static Promotion compare(TrainedModel model, Optional<Rank> registered) {
+    Optional<Rank> named = Optional.ofNullable(model.champion()).map(Rank::ofReigning);
+    Rank champion =
+        Stream.of(Optional.of(Rank.STARTER), registered, named)
+            .flatMap(Optional::stream)
+            .max(Comparator.naturalOrder())
+            .orElse(Rank.STARTER);
+    return new Promotion(Rank.of(model), champion);
   }
 
   /** Returns the model to serve, or nothing if the starter model outranks all. */

@@ -1,5 +1,6 @@
 package dev.aidemo.common.promotion;
 
+import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import java.util.Comparator;
 
@@ -34,6 +35,11 @@ public record Rank(int generation, double accuracy, long version, String fileNam
 
   /** Returns the rank of a model. */
   public static Rank of(TrainedModel model) {
+    return new Rank(model.generation(), model.accuracy(), model.version(), model.modelFileName());
+  }
+
+  /** Returns the rank of a model that served. */
+  public static Rank ofReigning(ReigningModel model) {
     return new Rank(model.generation(), model.accuracy(), model.version(), model.modelFileName());
   }
 

@@ -161,6 +161,6 @@ class RecentBatchesIT {
   }
 
   private static ListedBatch batch(UUID batchId, String model, Verdict verdict) {
-    return new ListedBatch(batchId, List.of("note"), List.of(verdict), model, null);
+    return new ListedBatch(batchId, List.of("note"), List.of(verdict), "01ab", model, null);
   }
 }

@@ -38,7 +38,10 @@ class StoredBatchesIT {
         new Prediction(batchId, subjects, input, output, "model-1.pb", null, null), LATE);
 
     assertThat(stored.find(batchId))
-        .contains(new ListedBatch(batchId, subjects, output, "model-1.pb", KEPT));
+        .contains(
+            ListedBatch.decode(
+                new Prediction(batchId, subjects, input, output, "model-1.pb", null, KEPT)
+                    .encode()));
   }
 
   @Test

@@ -79,7 +79,7 @@ public final class CacheRebuild {
       progress.show(done, ids.size());
       try {
         Optional<ListedBatch> batch = stored.find(ids.get(done));
-        restored += batch.isPresent() && add(batch.get()) ? 1 : 0;
+        restored += batch.isPresent() && restore(batch.get()) ? 1 : 0;
       } catch (PoisonMessageException e) {
         unreadable++;
       }
@@ -87,8 +87,8 @@ public final class CacheRebuild {
     return new Batches(ids.size(), restored, unreadable);
   }
 
-  private boolean add(ListedBatch batch) {
-    return batches.add(batch, Objects.requireNonNullElse(batch.created(), Instant.EPOCH));
+  private boolean restore(ListedBatch batch) {
+    return batches.restore(batch, Objects.requireNonNullElse(batch.created(), Instant.EPOCH));
   }
 
   /**
