@@ -88,8 +88,8 @@ final class Retraining {
   private record Result(TrainingRows.State state, List<TrainedModel> models) {}
 
   private boolean isSettled(Feedback job) {
-    return settled != null
-        && database.inTransaction(connection -> isSettled(connection, job, settled));
+    TrainingRows.State read = settled;
+    return read != null && database.inTransaction(connection -> isSettled(connection, job, read));
   }
 
   private boolean isSettled(Connection connection, Feedback job, TrainingRows.State read)

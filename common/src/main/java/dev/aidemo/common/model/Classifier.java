@@ -47,6 +47,7 @@ public final class Classifier {
   public static Classifier read(byte[] file) {
     Model<Label> model;
     try {
+      ModelFileSize.check(file, ModelProto.getDescriptor());
       ModelProto proto = ModelProto.parseFrom(file);
       ModelFileCheck.require(proto);
       model = Model.deserialize(proto).castModel(Label.class);

@@ -28,6 +28,9 @@ public final class CurrentModel {
   private long checked;
   private boolean never = true;
 
+  /** A file that is damaged stays so: it is not loaded again until another one is named. */
+  private String unusable = "";
+
   /**
    * Pairs a model with the name of its file.
    *
@@ -92,12 +95,16 @@ public final class CurrentModel {
 
   /** Returns false if the file is unusable; throws if the bucket does not answer. */
   private boolean load(String fileName) {
+    if (fileName.equals(unusable)) {
+      return false;
+    }
     try {
       served = new Served(fileName, Classifier.read(store.download(fileName)));
       logger.info("Model " + fileName + " serves");
       return true;
     } catch (ModelFileException e) {
       logger.warning("Model " + fileName + " cannot be loaded: " + e);
+      unusable = fileName;
       return false;
     }
   }

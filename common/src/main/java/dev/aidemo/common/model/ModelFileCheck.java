@@ -2,10 +2,10 @@ package dev.aidemo.common.model;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -38,13 +38,13 @@ final class ModelFileCheck {
    *
    * @throws IllegalArgumentException if it names another class, packs another kind of part, nests
    *     deeper or asks for more memory than it fills
-   * @throws InvalidProtocolBufferException if a packed part is not what it says
+   * @throws IOException if a packed part is not what it says
    */
-  static void require(Message file) throws InvalidProtocolBufferException {
+  static void require(Message file) throws IOException {
     require(file, 0);
   }
 
-  private static void require(Message part, int depth) throws InvalidProtocolBufferException {
+  private static void require(Message part, int depth) throws IOException {
     require(depth < MAX_DEPTH, "nests too deep");
     if (part instanceof Any packed) {
       require(unpacked(packed), depth + 1);
@@ -75,12 +75,13 @@ final class ModelFileCheck {
     return field.getKey().isRepeated() ? (List<?>) field.getValue() : List.of(field.getValue());
   }
 
-  private static Message unpacked(Any packed) throws InvalidProtocolBufferException {
+  private static Message unpacked(Any packed) throws IOException {
     String url = packed.getTypeUrl();
     Message kind = ModelFileParts.PACKED.get(url.substring(url.lastIndexOf('/') + 1));
     if (kind == null) {
       throw new IllegalArgumentException("packs a part that no model has");
     }
+    ModelFileSize.check(packed.getValue(), kind.getDescriptorForType());
     return kind.getParserForType().parseFrom(packed.getValue());
   }
 
