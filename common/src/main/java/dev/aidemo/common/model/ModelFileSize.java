@@ -15,6 +15,9 @@ final class ModelFileSize {
   /** An SVM of {@link Trainer#MAX_SVM_ROWS} rows has about 12,000 parts. */
   private static final int MAX_PARTS = 50_000;
 
+  /** Our files nest 12 deep; each level is a frame of the stack. */
+  private static final int MAX_DEPTH = 24;
+
   private int parts;
 
   private ModelFileSize() {}
@@ -26,15 +29,18 @@ final class ModelFileSize {
    * @throws IOException if it is not protobuf
    */
   static void check(byte[] message, Descriptor type) throws IOException {
-    new ModelFileSize().count(CodedInputStream.newInstance(message), type);
+    new ModelFileSize().count(CodedInputStream.newInstance(message), type, 0);
   }
 
   /** Checks a part that is packed in another one. */
   static void check(ByteString message, Descriptor type) throws IOException {
-    new ModelFileSize().count(message.newCodedInput(), type);
+    new ModelFileSize().count(message.newCodedInput(), type, 0);
   }
 
-  private void count(CodedInputStream input, Descriptor type) throws IOException {
+  private void count(CodedInputStream input, Descriptor type, int depth) throws IOException {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("nests too deep");
+    }
     for (int tag = input.readTag(); tag != 0; tag = input.readTag()) {
       parts++;
       if (parts > MAX_PARTS) {
@@ -45,7 +51,7 @@ final class ModelFileSize {
           && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
           && WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         int outer = input.pushLimit(input.readRawVarint32());
-        count(input, field.getMessageType());
+        count(input, field.getMessageType(), depth + 1);
         input.popLimit(outer);
       } else {
         input.skipField(tag);
