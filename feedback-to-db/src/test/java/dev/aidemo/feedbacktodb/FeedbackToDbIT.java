@@ -1,12 +1,12 @@
 package dev.aidemo.feedbacktodb;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.failure.RedeliverException;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
@@ -26,10 +26,10 @@ class FeedbackToDbIT {
   private final UUID batchId = UUID.randomUUID();
 
   @Test
-  void notesTheRatingsAndPassesThemOn() throws SQLException {
+  void storesTheRatingsAndPublishesThem() throws SQLException {
     storeTheBatch();
 
-    Delivery.to(function(), feedback("\"dollar\", \"yen\"", "1, 0"));
+    deliver(function(), feedback("\"dollar\", \"yen\"", "1, 0"));
 
     assertThat(ratings()).containsExactly("dollar t", "euro null", "yen f");
     assertThat(trainings.drain())
@@ -45,16 +45,16 @@ class FeedbackToDbIT {
   }
 
   @Test
-  void waitsForABatchThatItHasOvertaken() throws SQLException {
+  void isRedeliveredUntilItsBatchIsStored() throws SQLException {
     FeedbackToDb function = function();
     String feedback = feedback("\"dollar\"", "1");
 
-    assertThatThrownBy(() -> Delivery.to(function, feedback))
+    assertThatThrownBy(() -> deliver(function, feedback))
         .isInstanceOf(RedeliverException.class)
         .hasMessage("batch " + batchId + " is not stored yet");
     assertThat(trainings.drain()).isEmpty();
     storeTheBatch();
-    Delivery.to(function, feedback);
+    deliver(function, feedback);
 
     assertThat(ratings()).contains("dollar t");
     assertThat(trainings.drain()).hasSize(1);
@@ -62,10 +62,10 @@ class FeedbackToDbIT {
   }
 
   @Test
-  void neverTakesARatingOfNullForWrong() throws SQLException {
+  void neverTreatsARatingOfNullAsWrong() throws SQLException {
     storeTheBatch();
 
-    Delivery.to(function(), feedback("\"dollar\"", "null"));
+    deliver(function(), feedback("\"dollar\"", "null"));
 
     assertThat(ratings()).containsExactly("dollar null", "euro null", "yen null");
     assertThat(deadLetters.drain())
@@ -77,10 +77,10 @@ class FeedbackToDbIT {
   }
 
   @Test
-  void notesWhatItCanAndKeepsAMessageWithAStrangerAsADeadLetter() throws SQLException {
+  void storesTheKnownSubjectsAndDeadLettersAMessageWithAnUnknownOne() throws SQLException {
     storeTheBatch();
 
-    Delivery.to(function(), feedback("\"dollar\", \"stranger\"", "1, 1"));
+    deliver(function(), feedback("\"dollar\", \"unknown\"", "1, 1"));
 
     assertThat(ratings()).containsExactly("dollar t", "euro null", "yen null");
     assertThat(trainings.drain()).hasSize(1);
@@ -91,46 +91,44 @@ class FeedbackToDbIT {
                 assertThat(letter.attributes())
                     .containsEntry(
                         "dead-letter-reason",
-                        "subjects[1] must be in batch " + batchId + ", got stranger"));
+                        "subjects[1] must be in batch " + batchId + ", got unknown"));
   }
 
   @Test
-  void doesNotLetAnEarlierRatingThatComesLateWin() throws SQLException {
+  void keepsTheLaterRatingIfAnEarlierOneArrivesLate() throws SQLException {
     storeTheBatch();
     Instant now = Instant.now();
 
-    Delivery.to(function(), feedback("\"dollar\"", "0"), now);
-    Delivery.to(function(), feedback("\"dollar\"", "1"), now.minusSeconds(60));
+    deliver(function(), feedback("\"dollar\"", "0"), now);
+    deliver(function(), feedback("\"dollar\"", "1"), now.minusSeconds(60));
 
     assertThat(ratings()).contains("dollar f");
   }
 
   @Test
-  void publishesNothingWhereItCannotCommit() {
-    Map<String, String> unplugged = new HashMap<>(variables);
-    unplugged.put("DBPORT", "1");
+  void publishesNothingIfItCannotCommit() {
+    Map<String, String> unreachable = new HashMap<>(variables);
+    unreachable.put("DBPORT", "1");
 
     assertThatThrownBy(
             () ->
-                Delivery.to(
-                    new FeedbackToDb(Environment.of(unplugged)), feedback("\"dollar\"", "1")))
+                deliver(new FeedbackToDb(Environment.of(unreachable)), feedback("\"dollar\"", "1")))
         .isInstanceOf(DatabaseException.class);
     assertThat(trainings.drain()).isEmpty();
   }
 
   @Test
-  void healsWhereItCouldNotPublishAfterItsCommit() throws SQLException {
+  void publishesWhenItIsRedeliveredAfterAFailedPublish() throws SQLException {
     storeTheBatch();
     Map<String, String> broken = new HashMap<>(variables);
     broken.put("TOPIC_ID", "no-such-topic");
     String feedback = feedback("\"dollar\"", "1");
     Instant published = Instant.now();
 
-    assertThatThrownBy(
-            () -> Delivery.to(new FeedbackToDb(Environment.of(broken)), feedback, published))
+    assertThatThrownBy(() -> deliver(new FeedbackToDb(Environment.of(broken)), feedback, published))
         .isInstanceOf(GoogleException.class);
     assertThat(ratings()).contains("dollar t");
-    Delivery.to(function(), feedback, published);
+    deliver(function(), feedback, published);
 
     assertThat(trainings.drain()).hasSize(1);
   }

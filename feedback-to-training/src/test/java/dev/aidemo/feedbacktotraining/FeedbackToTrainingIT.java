@@ -1,12 +1,12 @@
 package dev.aidemo.feedbacktotraining;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
 import dev.aidemo.common.failure.RedeliverException;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
@@ -27,12 +27,12 @@ class FeedbackToTrainingIT {
           .formatted(batchId);
 
   @Test
-  void turnsRatedPredictionsIntoTrainingRowsOnceThoughDeliveredTwice() throws SQLException {
+  void learnsRatedPredictionsOnceIfTheMessageIsRedelivered() throws SQLException {
     store("('a', 1, 'real', true), ('b', 2, 'real', false), ('c', 3, 'fake', false)");
     var function = new FeedbackToTraining(Environment.of(variables));
 
-    Delivery.to(function, feedback);
-    Delivery.to(function, feedback);
+    deliver(function, feedback);
+    deliver(function, feedback);
 
     assertThat(labels()).containsExactly("1 1", "2 0", "3 1");
     assertThat(jobs.drain()).hasSize(2);
@@ -42,43 +42,42 @@ class FeedbackToTrainingIT {
   void leavesAPredictionThatNobodyRatedAlone() throws SQLException {
     store("('a', 1, 'real', true), ('b', 2, 'real', NULL)");
 
-    Delivery.to(new FeedbackToTraining(Environment.of(variables)), feedback);
+    deliver(new FeedbackToTraining(Environment.of(variables)), feedback);
 
     assertThat(labels()).containsExactly("1 1");
   }
 
   @Test
-  void waitsForRatings() throws SQLException {
+  void isRedeliveredUntilASubjectIsRated() throws SQLException {
     store("('a', 1, 'real', NULL)");
     var function = new FeedbackToTraining(Environment.of(variables));
 
-    assertThatThrownBy(() -> Delivery.to(function, feedback))
+    assertThatThrownBy(() -> deliver(function, feedback))
         .isInstanceOf(RedeliverException.class)
         .hasMessage("no subject of batch " + batchId + " is rated yet");
     assertThat(jobs.drain()).isEmpty();
   }
 
   @Test
-  void publishesNothingWhereItCannotCommit() {
-    Map<String, String> unplugged = new HashMap<>(variables);
-    unplugged.put("DBPORT", "1");
+  void publishesNothingIfItCannotCommit() {
+    Map<String, String> unreachable = new HashMap<>(variables);
+    unreachable.put("DBPORT", "1");
 
-    assertThatThrownBy(
-            () -> Delivery.to(new FeedbackToTraining(Environment.of(unplugged)), feedback))
+    assertThatThrownBy(() -> deliver(new FeedbackToTraining(Environment.of(unreachable)), feedback))
         .isInstanceOf(DatabaseException.class);
     assertThat(jobs.drain()).isEmpty();
   }
 
   @Test
-  void healsWhereItCouldNotPublishAfterItsCommit() throws SQLException {
+  void publishesWhenItIsRedeliveredAfterAFailedPublish() throws SQLException {
     store("('a', 1, 'real', true)");
     Map<String, String> broken = new HashMap<>(variables);
     broken.put("TOPIC_ID", "no-such-topic");
     var function = new FeedbackToTraining(Environment.of(broken));
 
-    assertThatThrownBy(() -> Delivery.to(function, feedback)).isInstanceOf(GoogleException.class);
+    assertThatThrownBy(() -> deliver(function, feedback)).isInstanceOf(GoogleException.class);
     assertThat(labels()).containsExactly("1 1");
-    Delivery.to(new FeedbackToTraining(Environment.of(variables)), feedback);
+    deliver(new FeedbackToTraining(Environment.of(variables)), feedback);
 
     assertThat(labels()).containsExactly("1 1");
     assertThat(jobs.drain()).hasSize(1);

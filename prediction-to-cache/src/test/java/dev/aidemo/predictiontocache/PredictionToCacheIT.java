@@ -1,10 +1,10 @@
 package dev.aidemo.predictiontocache;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.testkit.Services;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,11 +31,11 @@ class PredictionToCacheIT {
   }
 
   @Test
-  void showsTheBatchOnceThoughItIsDeliveredTwice() {
+  void listsARedeliveredBatchOnce() {
     var function = new PredictionToCache(Environment.of(variables));
 
-    Delivery.to(function, PREDICTION);
-    Delivery.to(function, PREDICTION);
+    deliver(function, PREDICTION);
+    deliver(function, PREDICTION);
 
     assertThat(batches())
         .containsExactly(
@@ -44,10 +44,10 @@ class PredictionToCacheIT {
   }
 
   @Test
-  void datesABatchThatHasNoDateByItsMessage() {
+  void listsABatchWithoutATimeWithThatOfItsMessage() {
     Instant published = Instant.now().minusSeconds(7).truncatedTo(ChronoUnit.MICROS);
 
-    Delivery.to(
+    deliver(
         new PredictionToCache(Environment.of(variables)),
         PREDICTION.replace(", \"created\": \"2026-11-23T12:00:00Z\"", ""),
         published);
@@ -56,11 +56,11 @@ class PredictionToCacheIT {
   }
 
   @Test
-  void isDeliveredAgainWhereRedisIsUnplugged() {
+  void isRedeliveredIfRedisIsUnreachable() {
     variables.put("REDISPORT", "1");
     var function = new PredictionToCache(Environment.of(variables));
 
-    assertThatThrownBy(() -> Delivery.to(function, PREDICTION)).isInstanceOf(JedisException.class);
+    assertThatThrownBy(() -> deliver(function, PREDICTION)).isInstanceOf(JedisException.class);
   }
 
   private List<String> batches() {

@@ -1,11 +1,11 @@
 package dev.aidemo.predictiontodb;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -24,22 +24,21 @@ class PredictionToDbIT {
           .formatted(batchId);
 
   @Test
-  void storesEachSubjectOnceThoughTheMessageComesTwice() throws SQLException {
+  void storesEachSubjectOnceIfTheMessageIsRedelivered() throws SQLException {
     var function = new PredictionToDb(Environment.of(variables));
 
-    Delivery.to(function, prediction);
-    Delivery.to(function, prediction);
+    deliver(function, prediction);
+    deliver(function, prediction);
 
     assertThat(rows()).isEqualTo(2);
   }
 
   @Test
-  void isDeliveredAgainWhereTheDatabaseIsUnplugged() throws SQLException {
+  void isRedeliveredIfTheDatabaseIsUnreachable() throws SQLException {
     variables.put("DBPORT", "1");
     var function = new PredictionToDb(Environment.of(variables));
 
-    assertThatThrownBy(() -> Delivery.to(function, prediction))
-        .isInstanceOf(DatabaseException.class);
+    assertThatThrownBy(() -> deliver(function, prediction)).isInstanceOf(DatabaseException.class);
     assertThat(rows()).isZero();
   }
 

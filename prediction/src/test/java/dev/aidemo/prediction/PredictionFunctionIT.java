@@ -1,11 +1,11 @@
 package dev.aidemo.prediction;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.ConfigurationException;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.testkit.Inbox;
@@ -42,8 +42,8 @@ class PredictionFunctionIT {
   }
 
   @Test
-  void classifiesABatchThoughThereIsNoModelYet() {
-    Delivery.to(function(), REQUEST, NOON);
+  void classifiesABatchBeforeThereIsAModel() {
+    deliver(function(), REQUEST, NOON);
 
     List<Inbox.Message> published = predictions.drain();
     assertThat(published).hasSize(1);
@@ -57,11 +57,11 @@ class PredictionFunctionIT {
   }
 
   @Test
-  void publishesTheSameEventWhereARequestIsDeliveredTwice() {
+  void publishesTheSameEventIfARequestIsRedelivered() {
     PredictionFunction function = function();
 
-    Delivery.to(function, REQUEST, NOON);
-    Delivery.to(function, REQUEST, NOON);
+    deliver(function, REQUEST, NOON);
+    deliver(function, REQUEST, NOON);
 
     List<Inbox.Message> published = predictions.drain();
     assertThat(published).hasSize(2);
@@ -69,7 +69,7 @@ class PredictionFunctionIT {
   }
 
   @Test
-  void keepsABatchWhosePredictionWouldNotFitAsADeadLetter() {
+  void deadLettersABatchWhosePredictionIsTooLarge() {
     // A request of 8.5 MB, whose numbers are longer as doubles and which gets verdicts besides.
     String row = "[" + "1,".repeat(3) + "1]";
     int rows = 110_000;
@@ -79,7 +79,7 @@ class PredictionFunctionIT {
             .collect(Collectors.joining(","));
     String features = IntStream.range(0, rows).mapToObj(i -> row).collect(Collectors.joining(","));
 
-    Delivery.to(
+    deliver(
         function(),
         "{\"batch_id\":\"f38b1e92-378d-11eb-adc1-0242ac120002\",\"subjects\":[%s],\"features\":[%s]}"
             .formatted(subjects, features));
@@ -94,11 +94,11 @@ class PredictionFunctionIT {
   }
 
   @Test
-  void keepsRubbishAsADeadLetterAndGoesOn() {
+  void deadLettersAPoisonMessageAndHandlesTheNext() {
     PredictionFunction function = function();
 
-    Delivery.to(function, "{\"batch_id\": 7}");
-    Delivery.to(function, REQUEST);
+    deliver(function, "{\"batch_id\": 7}");
+    deliver(function, REQUEST);
 
     assertThat(deadLetters.drain())
         .singleElement()
@@ -114,18 +114,18 @@ class PredictionFunctionIT {
   }
 
   @Test
-  void isDeliveredAgainWhereThePredictionCannotBePublished() {
+  void isRedeliveredIfThePredictionCannotBePublished() {
     variables.put("TOPIC_ID", "no-such-topic");
 
-    assertThatThrownBy(() -> Delivery.to(function(), REQUEST)).isInstanceOf(GoogleException.class);
+    assertThatThrownBy(() -> deliver(function(), REQUEST)).isInstanceOf(GoogleException.class);
     assertThat(deadLetters.drain()).isEmpty();
   }
 
   @Test
-  void servesThoughRedisIsUnplugged() {
+  void classifiesEvenIfRedisIsUnreachable() {
     variables.put("REDISPORT", "1");
 
-    Delivery.to(function(), REQUEST);
+    deliver(function(), REQUEST);
 
     assertThat(predictions.drain()).hasSize(1);
   }

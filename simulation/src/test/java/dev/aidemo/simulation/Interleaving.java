@@ -1,7 +1,7 @@
 package dev.aidemo.simulation;
 
 import dev.aidemo.common.effect.SideEffect;
-import dev.aidemo.common.effect.Watching;
+import dev.aidemo.common.effect.SideEffectHooks;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Interleaving {
   private static final long LONGEST_STEP_NANOSECONDS = 60_000_000_000L;
 
   static {
-    Watching.changes(effect -> halt("before", effect), effect -> halt("after", effect));
+    SideEffectHooks.set(effect -> halt("before", effect), effect -> halt("after", effect));
   }
 
   private final World world;

@@ -2,6 +2,7 @@ package dev.aidemo.simulation;
 
 import com.google.cloud.functions.BackgroundFunction;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.function.FakeContext;
 import dev.aidemo.common.function.PubSubMessage;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.lang.reflect.Constructor;
@@ -39,7 +40,7 @@ final class Platform implements AutoCloseable {
       target.accept(
           new PubSubMessage(
               Base64.getEncoder().encodeToString(message.data()), Map.copyOf(message.attributes())),
-          new dev.aidemo.common.function.Delivery(message.id(), message.published().toString()));
+          new FakeContext(message.id(), message.published().toString()));
     }
   }
 

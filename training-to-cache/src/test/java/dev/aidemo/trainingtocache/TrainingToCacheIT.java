@@ -3,7 +3,7 @@ package dev.aidemo.trainingtocache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.function.Deliveries;
 import dev.aidemo.testkit.Services;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +53,7 @@ class TrainingToCacheIT {
   }
 
   @Test
-  void endsInTheSameStateWhereMessagesComeTwiceAndOutOfOrder() {
+  void endsInTheSameStateIfMessagesAreRedeliveredOutOfOrder() {
     deliver(2, "0.95");
     deliver(1, "0.9");
     deliver(2, "0.95");
@@ -64,6 +64,6 @@ class TrainingToCacheIT {
   }
 
   private void deliver(int version, String accuracy) {
-    Delivery.to(function, MODEL.formatted(version, accuracy, SCORES));
+    Deliveries.deliver(function, MODEL.formatted(version, accuracy, SCORES));
   }
 }

@@ -1,9 +1,9 @@
 package dev.aidemo.trainingtodb;
 
+import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.function.Delivery;
 import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,7 +18,7 @@ class TrainingToDbIT {
   private final UUID jobId = UUID.randomUUID();
 
   @Test
-  void keepsATrainingOnceWithItsReportAndProvenance() throws SQLException {
+  void storesARedeliveredTrainingOnceWithItsReportAndProvenance() throws SQLException {
     var function = new TrainingToDb(Environment.of(variables));
     String model =
         """
@@ -30,8 +30,8 @@ class TrainingToDbIT {
         """
             .formatted(jobId, SCORES);
 
-    Delivery.to(function, model);
-    Delivery.to(function, model);
+    deliver(function, model);
+    deliver(function, model);
 
     assertThat(
             row(
@@ -41,8 +41,8 @@ class TrainingToDbIT {
   }
 
   @Test
-  void keepsATrainingThatOthersPublishedWithoutProvenance() throws SQLException {
-    Delivery.to(
+  void storesATrainingOfTheOriginalDemoWithoutProvenance() throws SQLException {
+    deliver(
         new TrainingToDb(Environment.of(variables)),
         """
         {"job_id": "%1$s", "model_file_name": "model-1607000000.joblib", "records": 100,

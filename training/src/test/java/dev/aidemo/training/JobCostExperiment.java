@@ -1,30 +1,18 @@
 package dev.aidemo.training;
 
-import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.database.Database;
-import dev.aidemo.common.database.TrainingLog;
-import dev.aidemo.common.function.Delivery;
-import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.testkit.Inbox;
-import dev.aidemo.testkit.Services;
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.HashMap;
+import static dev.aidemo.training.TrainingFixture.deliverJob;
+
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a training costs, and a job that finds nothing to train on. Not part of the build: {@code
- * mvn verify -pl embedded,common,training -Dtest=JobCostExperiment}.
+ * Measures what a training costs, and a job that finds nothing to train on. Not part of the build:
+ * {@code mvn -pl training -am verify -Dtest=JobCostExperiment -Dit.test=None
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 class JobCostExperiment {
-  private static final String JOB =
-      "{\"batch_id\": \"f38b1e92-378d-11eb-adc1-0242ac120002\", \"subjects\": [\"a\"],"
-          + " \"ratings\": [1]}";
-
+  /** Features are within ±{@code max}; {@code label} says in SQL which rows are real. */
   @ParameterizedTest
   @CsvSource({
     "1372, 5, random() < 0.5",
@@ -33,48 +21,35 @@ class JobCostExperiment {
     "100000, 5, (variance + skewness > 0) = (random() < 0.7)",
     "100000, 100, random() < 0.5"
   })
-  void costs(int rows, int largest, String label) throws SQLException {
-    Map<String, String> variables = new HashMap<>(Services.environment());
-    Inbox models = Inbox.of("model", variables);
-    var function = new TrainingFunction(Environment.of(variables));
-    var jobs = new TrainingLog(new Database(Environment.of(variables)));
-    try (var connection = Services.owner();
-        var statement = connection.createStatement()) {
-      statement.execute("TRUNCATE training, jobs");
-      statement.execute(
-          """
-          INSERT INTO training (variance, skewness, curtosis, entropy, class)
-          SELECT variance, skewness, curtosis, entropy, CASE WHEN %s THEN 1 ELSE 0 END
-          FROM (SELECT (random() - .5) * %d AS variance, (random() - .5) * %d AS skewness,
-              (random() - .5) * %d AS curtosis, (random() - .5) * %d AS entropy
-            FROM generate_series(1, %d)) AS row
-          """
-              .formatted(label, 2 * largest, 2 * largest, 2 * largest, 2 * largest, rows));
-    }
-    double training = seconds(() -> Delivery.to(function, JOB));
-    models
-        .drain()
-        .forEach(
-            message ->
-                jobs.store(
-                    TrainedModel.decode(message.data().getBytes(StandardCharsets.UTF_8)),
-                    Instant.now()));
-    double first = seconds(() -> Delivery.to(function, JOB));
-    double others = seconds(() -> deliver(function, 20)) / 20;
+  void measure(int rows, int max, String label) {
+    var fixture = new TrainingFixture();
+    TrainingFunction function = fixture.function();
+    fixture.run(
+        """
+        INSERT INTO training (variance, skewness, curtosis, entropy, class)
+        SELECT variance, skewness, curtosis, entropy, CASE WHEN %1$s THEN 1 ELSE 0 END
+        FROM (SELECT (random() - .5) * %2$d AS variance, (random() - .5) * %2$d AS skewness,
+            (random() - .5) * %2$d AS curtosis, (random() - .5) * %2$d AS entropy
+          FROM generate_series(1, %3$d)) AS row
+        """
+            .formatted(label, 2 * max, rows));
+    double training = seconds(() -> fixture.deliverJobAndStoreModels(function));
+    double first = seconds(() -> deliverJob(function));
+    double others = seconds(() -> deliverJobs(function, 20)) / 20;
     System.out.printf(
         Locale.ROOT,
         "%,d rows within %d, %s: training %.1f s, next job %.1f ms, each of 20 more %.1f ms%n",
         rows,
-        largest,
+        max,
         label,
         training,
         first * 1e3,
         others * 1e3);
   }
 
-  private static void deliver(TrainingFunction function, int times) {
+  private static void deliverJobs(TrainingFunction function, int times) {
     for (int i = 0; i < times; i++) {
-      Delivery.to(function, JOB);
+      deliverJob(function);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.aidemo.benchmarks.hotpaths;
 
 import dev.aidemo.common.effect.SideEffect;
-import dev.aidemo.common.effect.Watching;
-import dev.aidemo.common.function.Delivery;
+import dev.aidemo.common.effect.SideEffectHooks;
+import dev.aidemo.common.function.FakeContext;
 import dev.aidemo.common.function.PubSubMessage;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
@@ -39,7 +39,7 @@ final class WarmFunction {
 
   /** Takes the number of events to measure. */
   public static void main(String[] arguments) {
-    Watching.changes(WarmFunction::before, WarmFunction::after);
+    SideEffectHooks.set(WarmFunction::before, WarmFunction::after);
     var warm = new WarmFunction();
     warm.measure(WARM_UP, false);
     warm.measure(Integer.parseInt(arguments[0]), true);
@@ -51,7 +51,7 @@ final class WarmFunction {
     long[] pieces = new long[count];
     for (int i = 0; i < count; i++) {
       var message = new PubSubMessage(data, Map.of());
-      var delivery = new Delivery("message-" + i, Instant.now().toString());
+      var delivery = new FakeContext("message-" + i, Instant.now().toString());
       long start = System.nanoTime();
       function.accept(message, delivery);
       long end = System.nanoTime();

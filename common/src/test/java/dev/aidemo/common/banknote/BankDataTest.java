@@ -20,7 +20,7 @@ class BankDataTest {
   }
 
   @Test
-  void dividesEachDistinctRowOnce() {
+  void putsEachDistinctRowIntoOnePart() {
     assertThat(all()).hasSize(1348).doesNotHaveDuplicates();
   }
 
@@ -46,7 +46,7 @@ class BankDataTest {
   }
 
   @Test
-  void isDividedAlikeEachTime() {
+  void isDividedTheSameWayEachTime() {
     assertThat(BankData.load()).isEqualTo(DATA);
   }
 

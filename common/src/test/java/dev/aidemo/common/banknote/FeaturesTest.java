@@ -11,15 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FeaturesTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void areFiniteNumbers(double endless) {
-    assertRefused(() -> new Features(endless, 0, 0, 0), "variance");
-    assertRefused(() -> new Features(0, endless, 0, 0), "skewness");
-    assertRefused(() -> new Features(0, 0, endless, 0), "curtosis");
-    assertRefused(() -> new Features(0, 0, 0, endless), "entropy");
+  void areFiniteNumbers(double number) {
+    assertRejected(() -> new Features(number, 0, 0, 0), "variance");
+    assertRejected(() -> new Features(0, number, 0, 0), "skewness");
+    assertRejected(() -> new Features(0, 0, number, 0), "curtosis");
+    assertRejected(() -> new Features(0, 0, 0, number), "entropy");
   }
 
   @Test
-  void areEqualWhereTheirNumbersAre() {
+  void areEqualIfTheirNumbersAre() {
     assertThat(new Features(-0.0, -0.0, -0.0, -0.0))
         .isEqualTo(new Features(0.0, 0.0, 0.0, 0.0))
         .hasSameHashCodeAs(new Features(0.0, 0.0, 0.0, 0.0));
@@ -27,12 +27,12 @@ class FeaturesTest {
   }
 
   @Test
-  void takeTheLargestAndTheSmallestNumbers() {
+  void acceptTheLargestAndTheSmallestNumbers() {
     assertThat(new Features(Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, 0).toArray())
         .containsExactly(Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE, 0);
   }
 
-  private static void assertRefused(Runnable construction, String field) {
+  private static void assertRejected(Runnable construction, String field) {
     assertThatThrownBy(construction::run)
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage(field + " must be a finite number");

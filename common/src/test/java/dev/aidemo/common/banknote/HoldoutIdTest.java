@@ -34,8 +34,8 @@ class HoldoutIdTest {
         " 1-9f3ac2d1",
         "1-9f3ac2d1\n"
       })
-  void refusesAnotherForm(String text) {
-    assertThatThrownBy(() -> HoldoutId.parse(text))
+  void rejectsAnotherForm(String id) {
+    assertThatThrownBy(() -> HoldoutId.parse(id))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage("holdout must be a generation and a hash, as in 1-9f3ac2d1");
   }

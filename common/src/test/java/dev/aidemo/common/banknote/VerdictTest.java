@@ -30,7 +30,7 @@ class VerdictTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 2})
-  void isThatOfNoOtherClass(int label) {
+  void existsForNoOtherClass(int label) {
     assertThatThrownBy(() -> Verdict.ofLabel(label))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a class must be 0 or 1, got " + label);

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What is not used is not loaded, in a JVM of its own. */
+/** Tests that a JVM does not load classes that its configuration does not need. */
 class ColdStartIT {
   @Test
-  void loadsNothingOfTlsWhereNobodyAskedForIt() throws Exception {
+  void loadsNoClassOfTlsUnlessItIsConfigured() throws Exception {
     var builder =
         new ProcessBuilder(
             List.of(
@@ -21,7 +21,7 @@ class ColdStartIT {
                 "-Xlog:class+load",
                 "-cp",
                 System.getProperty("java.class.path"),
-                PlainClients.class.getName()));
+                StoreConnector.class.getName()));
     builder.environment().putAll(Services.environment());
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

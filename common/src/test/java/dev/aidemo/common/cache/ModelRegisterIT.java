@@ -1,12 +1,10 @@
 package dev.aidemo.common.cache;
 
+import static dev.aidemo.common.message.SamplePayloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aidemo.common.banknote.HoldoutId;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.ClassificationReport;
-import dev.aidemo.common.message.ClassificationReport.Scores;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
@@ -20,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +30,7 @@ class ModelRegisterIT {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private final Redis redis = new Redis(Environment.of(Services.environment()));
-  private final ModelRegister models = new ModelRegister(redis);
+  private final ModelRegister register = new ModelRegister(redis);
 
   @BeforeEach
   void emptyRedis() {
@@ -42,57 +39,57 @@ class ModelRegisterIT {
 
   @Test
   void promotesTheFirstModel() {
-    assertThat(models.offer(model(1, 0.7, 1)).isPromoted()).isTrue();
+    assertThat(register.offer(model(1, 0.7, 1)).isPromoted()).isTrue();
 
-    assertThat(redis.client().get("model:latest")).isEqualTo("model-1.pb");
+    assertThat(redis.client().get("model:latest")).isEqualTo("model-0000000001.pb");
     assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.7");
-    assertThat(models.served()).contains("model-1.pb");
+    assertThat(register.served()).contains("model-0000000001.pb");
   }
 
   @Test
   void servesNothingBeforeThereIsAModel() {
-    assertThat(models.served()).isEmpty();
+    assertThat(register.served()).isEmpty();
   }
 
   @Test
   void neverReplacesABetterModelByAWorseOne() {
-    models.offer(model(1, 0.9, 1));
+    register.offer(model(1, 0.9, 1));
 
-    assertThat(models.offer(model(1, 0.8999999, 2)).isPromoted()).isFalse();
+    assertThat(register.offer(model(1, 0.8999999, 2)).isPromoted()).isFalse();
 
-    assertThat(models.served()).contains("model-1.pb");
+    assertThat(register.served()).contains("model-0000000001.pb");
     assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.9");
   }
 
   @Test
   void promotesTheNewerOfTwoModelsThatAreEquallyGood() {
-    models.offer(model(1, 0.9, 2));
+    register.offer(model(1, 0.9, 2));
 
-    assertThat(models.offer(model(1, 0.9, 1)).isPromoted()).isFalse();
-    assertThat(models.offer(model(1, 0.9, 3)).isPromoted()).isTrue();
+    assertThat(register.offer(model(1, 0.9, 1)).isPromoted()).isFalse();
+    assertThat(register.offer(model(1, 0.9, 3)).isPromoted()).isTrue();
 
-    assertThat(models.served()).contains("model-3.pb");
+    assertThat(register.served()).contains("model-0000000003.pb");
   }
 
   @Test
   void promotesAModelOfANewerHoldoutWhateverItsAccuracy() {
-    models.offer(model(1, 1.0, 1));
+    register.offer(model(1, 1.0, 1));
 
-    assertThat(models.offer(model(2, 0.8, 2)).isPromoted()).isTrue();
-    assertThat(models.offer(model(1, 1.0, 3)).isPromoted()).isFalse();
+    assertThat(register.offer(model(2, 0.8, 2)).isPromoted()).isTrue();
+    assertThat(register.offer(model(1, 1.0, 3)).isPromoted()).isFalse();
   }
 
   @Test
-  void replacesWhatTheOriginalLeftBehind() {
+  void replacesAModelOfTheOriginalDemo() {
     redis.client().set("model:latest", "model-1607000000.joblib");
     redis.client().set("model:latest:accuracy", "0.99");
 
-    assertThat(models.offer(model(1, 0.8, 1)).isPromoted()).isTrue();
+    assertThat(register.offer(model(1, 0.8, 1)).isPromoted()).isTrue();
   }
 
   @Test
   void writesASmallAccuracyAsADecimal() {
-    models.offer(model(2, 0.00001, 1));
+    register.offer(model(2, 0.00001, 1));
 
     assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.000010");
   }
@@ -101,37 +98,37 @@ class ModelRegisterIT {
   void promotesNothingThatIsWorseThanTheStarterModel() {
     double starter = Rank.STARTER.accuracy();
 
-    assertThat(models.offer(model(1, Math.nextDown(starter), 1)).isPromoted()).isFalse();
-    assertThat(models.offer(model(0, 1, 0)).isPromoted()).isFalse();
-    assertThat(models.served()).isEmpty();
+    assertThat(register.offer(model(1, Math.nextDown(starter), 1)).isPromoted()).isFalse();
+    assertThat(register.offer(model(0, 1, 0)).isPromoted()).isFalse();
+    assertThat(register.served()).isEmpty();
 
-    assertThat(models.offer(model(1, starter, 2)).isPromoted()).isTrue();
-    assertThat(models.served()).contains("model-2.pb");
+    assertThat(register.offer(model(1, starter, 2)).isPromoted()).isTrue();
+    assertThat(register.served()).contains("model-0000000002.pb");
   }
 
   @Test
   void saysWhyAModelIsNotPromoted() {
-    assertThat(models.offer(model(1, 0.6, 1)).notPromotedBecause())
+    assertThat(register.offer(model(1, 0.6, 1)).notPromotedBecause())
         .contains("0.6000 < 0.6556 of the starter model");
-    models.offer(model(1, 0.9, 2));
+    register.offer(model(1, 0.9, 2));
 
-    assertThat(models.offer(model(1, 0.8, 3)).notPromotedBecause())
+    assertThat(register.offer(model(1, 0.8, 3)).notPromotedBecause())
         .contains("0.8000 < 0.9000 of version 2");
-    assertThat(models.offer(model(1, 0.9, 2)).notPromotedBecause()).isEmpty();
+    assertThat(register.offer(model(1, 0.9, 2)).notPromotedBecause()).isEmpty();
   }
 
-  /** Among them such as differ in the last bit, and two of one version, as the original's have. */
+  /** Some differ in the last bit only; some have the same version, as the original demo's do. */
   @Test
-  void endsWithTheSameChampionInWhicheverOrderModelsArriveAndRepeat() {
-    double floor = Rank.STARTER.accuracy();
+  void endsWithTheSameChampionInAnyOrderOfArrivalAndRepetition() {
+    double starter = Rank.STARTER.accuracy();
     double[] accuracies = {
       0,
       -0.0,
       Double.MIN_VALUE,
       1e-300,
-      Math.nextDown(floor),
-      floor,
-      Math.nextUp(floor),
+      Math.nextDown(starter),
+      starter,
+      Math.nextUp(starter),
       0.9,
       Math.nextUp(0.9),
       Math.nextDown(1.0),
@@ -143,21 +140,21 @@ class ModelRegisterIT {
       redis.client().flushAll();
       List<TrainedModel> offered = new ArrayList<>();
       int generations = 1 + random.nextInt(3);
-      int mostAccurate = 1 + random.nextInt(accuracies.length);
+      int candidates = 1 + random.nextInt(accuracies.length);
       for (int i = random.nextInt(10); i >= 0; i--) {
         offered.add(
             model(
                 random.nextInt(generations),
-                accuracies[random.nextInt(mostAccurate)],
+                accuracies[random.nextInt(candidates)],
                 versions[random.nextInt(versions.length)],
                 "model" + "-_.Zz1".charAt(random.nextInt(6)) + random.nextInt(12)));
       }
       Optional<TrainedModel> champion = PromotionRule.champion(offered);
       offered.addAll(List.copyOf(offered.subList(0, offered.size() / 2)));
       Collections.shuffle(offered, random);
-      offered.forEach(model -> models.offer(model));
+      offered.forEach(register::offer);
 
-      assertThat(models.served()).isEqualTo(champion.map(TrainedModel::modelFileName));
+      assertThat(register.served()).isEqualTo(champion.map(TrainedModel::modelFileName));
       champion.ifPresent(
           model ->
               assertThat(redis.client().get("model:latest:version"))
@@ -166,35 +163,35 @@ class ModelRegisterIT {
   }
 
   @Test
-  void letsAPinnedModelWin() {
-    models.offer(model(1, 0.9, 1));
+  void servesAPinnedModelInsteadOfTheChampion() {
+    register.offer(model(1, 0.9, 1));
     redis.client().set("model:pinned", "model-0.pb");
 
-    assertThat(models.served()).contains("model-0.pb");
+    assertThat(register.served()).contains("model-0.pb");
   }
 
   @Test
   void pinsAModelUntilItIsUnpinned() {
-    models.offer(model(1, 0.9, 2));
-    models.pin("model-1.pb");
-    models.offer(model(1, 0.95, 3));
+    register.offer(model(1, 0.9, 2));
+    register.pin("model-0000000001.pb");
+    register.offer(model(1, 0.95, 3));
 
-    assertThat(models.served()).contains("model-1.pb");
-    assertThat(models.pinned()).contains("model-1.pb");
-    assertThat(models.champion()).contains("model-3.pb");
-    assertThat(models.unpin()).contains("model-1.pb");
-    assertThat(models.unpin()).isEmpty();
-    assertThat(models.pinned()).isEmpty();
-    assertThat(models.served()).contains("model-3.pb");
+    assertThat(register.served()).contains("model-0000000001.pb");
+    assertThat(register.pinned()).contains("model-0000000001.pb");
+    assertThat(register.champion()).contains("model-0000000003.pb");
+    assertThat(register.unpin()).contains("model-0000000001.pb");
+    assertThat(register.unpin()).isEmpty();
+    assertThat(register.pinned()).isEmpty();
+    assertThat(register.served()).contains("model-0000000003.pb");
   }
 
   @Test
-  void promotesTheBestOfModelsThatAreOfferedAtTheSameTime() throws Exception {
+  void promotesTheBestOfModelsThatAreOfferedConcurrently() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Callable<Promotion>> offers = new ArrayList<>();
     for (int version = 1; version <= 200; version++) {
       TrainedModel model = model(1, 0.7 + version * 7919 % 200 / 1000.0, version);
-      offers.add(() -> models.offer(model));
+      offers.add(() -> register.offer(model));
     }
     for (Future<Promotion> offer : threads.invokeAll(offers)) {
       offer.get();
@@ -205,34 +202,11 @@ class ModelRegisterIT {
   }
 
   @Test
-  void failsInBoundedTimeWhereNobodyListens() {
+  void failsInBoundedTimeIfNobodyListens() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     variables.put("REDISPORT", "1");
-    var unplugged = new ModelRegister(new Redis(Environment.of(variables)));
+    var unreachable = new ModelRegister(new Redis(Environment.of(variables)));
 
-    assertThatThrownBy(unplugged::served).isInstanceOf(JedisException.class);
-  }
-
-  private static TrainedModel model(int generation, double accuracy, long version) {
-    return model(generation, accuracy, version, "model-" + version + ".pb");
-  }
-
-  private static TrainedModel model(
-      int generation, double accuracy, long version, String fileName) {
-    var scores = new Scores(0.7, 0.8, 0.75, 10);
-    return new TrainedModel(
-        new UUID(1, version),
-        fileName,
-        100,
-        accuracy,
-        new ClassificationReport(scores, scores, scores, scores, accuracy),
-        0.1,
-        0.2,
-        0.3,
-        version,
-        "rbf-svm",
-        generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
-        "data",
-        NOON);
+    assertThatThrownBy(unreachable::served).isInstanceOf(JedisException.class);
   }
 }

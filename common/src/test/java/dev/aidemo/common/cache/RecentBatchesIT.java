@@ -25,7 +25,7 @@ class RecentBatchesIT {
   private static final UUID TWO = UUID.fromString("00000000-0000-0000-0000-000000000002");
 
   private final Redis redis = new Redis(Environment.of(Services.environment()));
-  private final RecentBatches batches = new RecentBatches(redis);
+  private final RecentBatches recentBatches = new RecentBatches(redis);
 
   @BeforeEach
   void emptyRedis() {
@@ -33,9 +33,9 @@ class RecentBatchesIT {
   }
 
   @Test
-  void showsTheNewestBatchFirst() {
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
-    batches.add(batch(TWO, "model-0000000001.pb", FAKE), NOON.plusSeconds(1));
+  void listsTheNewestBatchFirst() {
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    recentBatches.add(batch(TWO, "model-0000000001.pb", FAKE), NOON.plusSeconds(1));
 
     assertThat(list())
         .containsExactly(
@@ -50,29 +50,29 @@ class RecentBatchesIT {
   }
 
   @Test
-  void showsABatchOnceHoweverOftenItIsDelivered() {
-    assertThat(batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isTrue();
-    assertThat(batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isFalse();
+  void listsARedeliveredBatchOnce() {
+    assertThat(recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isTrue();
+    assertThat(recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON)).isFalse();
 
     assertThat(list()).hasSize(1);
   }
 
   @Test
-  void keepsTheVerdictOfTheOlderModelInWhicheverOrderTheyArrive() {
-    batches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON);
-    batches.add(batch(TWO, "model-0000000002.pb", FAKE), NOON);
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
-    batches.add(batch(ONE, "model-0000000003.pb", FAKE), NOON);
+  void keepsTheVerdictOfTheOlderModelInAnyOrderOfArrival() {
+    recentBatches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON);
+    recentBatches.add(batch(TWO, "model-0000000002.pb", FAKE), NOON);
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    recentBatches.add(batch(ONE, "model-0000000003.pb", FAKE), NOON);
 
     assertThat(list()).hasSize(2);
     assertThat(list().get(1)).contains(ONE.toString()).contains("real");
   }
 
   @Test
-  void keepsTheTimeOfTheFirstRequestInWhicheverOrderTheyArrive() {
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusNanos(1));
+  void keepsTheTimeOfTheFirstRequestInAnyOrderOfArrival() {
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusNanos(1));
 
     assertThat(list()).singleElement().asString().contains("\"created\":\"2026-11-23T12:00:00Z\"");
   }
@@ -80,7 +80,7 @@ class RecentBatchesIT {
   @Test
   void keepsTheNewestThousand() {
     for (int i = 0; i < 1005; i++) {
-      batches.add(batch(new UUID(1, i), "model-0000000001.pb", REAL), NOON);
+      recentBatches.add(batch(new UUID(1, i), "model-0000000001.pb", REAL), NOON);
     }
 
     assertThat(list()).hasSize(1000);
@@ -88,17 +88,18 @@ class RecentBatchesIT {
   }
 
   @Test
-  void forgetsAfterAWhileThatItHasSeenABatch() {
-    batches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+  void forgetsABatchAfterDays() {
+    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
 
     assertThat(redis.client().ttl("batches:seen:" + ONE)).isBetween(600_000L, 8 * 86_400L);
   }
 
   @Test
-  void listsBatchesByTheirTimesInWhicheverOrderTheyArrive() {
-    List<Integer> halves = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
-    Collections.shuffle(halves, new Random(7));
-    halves.forEach(half -> batches.add(batch(id(half), OLD, REAL), NOON.plusMillis(500L * half)));
+  void listsBatchesByTimeInAnyOrderOfArrival() {
+    List<Integer> offsets = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
+    Collections.shuffle(offsets, new Random(7));
+    offsets.forEach(
+        offset -> recentBatches.add(batch(id(offset), OLD, REAL), NOON.plusMillis(500L * offset)));
 
     assertThat(list().stream().map(entry -> entry.substring(13, 49)))
         .containsExactlyElementsOf(
@@ -106,48 +107,48 @@ class RecentBatchesIT {
   }
 
   @Test
-  void ordersBatchesOfTheSameInstantByTheirIds() {
-    batches.add(batch(TWO, OLD, REAL), NOON);
-    batches.add(batch(ONE, OLD, REAL), NOON);
+  void ordersBatchesOfTheSameTimeById() {
+    recentBatches.add(batch(TWO, OLD, REAL), NOON);
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
 
     assertThat(list().get(0)).contains(TWO.toString());
   }
 
   @Test
-  void putsABatchBeforeWhatTheOriginalLeftBehind() {
+  void putsABatchBeforeThoseOfTheOriginalDemo() {
     redis.client().lpush("batches", "{\"batch_id\":\"x\",\"created\":\"2099-12-07 10:00:00\"}");
-    batches.add(batch(ONE, OLD, REAL), NOON);
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
 
     assertThat(list().get(0)).contains(ONE.toString());
   }
 
   @Test
-  void doesNotShowABatchThatIsOlderThanTheThousandItKeeps() {
+  void doesNotListABatchThatIsOlderThanTheNewestThousand() {
     for (int i = 0; i < 1000; i++) {
-      batches.add(batch(id(i), OLD, REAL), NOON.plusMillis(i));
+      recentBatches.add(batch(id(i), OLD, REAL), NOON.plusMillis(i));
     }
-    batches.add(batch(new UUID(2, 0), OLD, REAL), NOON.minusSeconds(1));
+    recentBatches.add(batch(new UUID(2, 0), OLD, REAL), NOON.minusSeconds(1));
 
     assertThat(list()).hasSize(1000).noneMatch(entry -> entry.contains("" + new UUID(2, 0)));
   }
 
   @Test
-  void bringsBackABatchThatWasLostWithTheListThoughItsMarkIsLeft() {
-    batches.add(batch(ONE, OLD, REAL), NOON);
-    batches.add(batch(TWO, OLD, REAL), NOON);
+  void listsABatchAgainIfTheListWasLostButItsMarkerWasNot() {
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
+    recentBatches.add(batch(TWO, OLD, REAL), NOON);
     List<String> before = list();
     redis.client().del("batches");
 
-    assertThat(batches.add(batch(TWO, OLD, REAL), NOON)).isTrue();
-    assertThat(batches.add(batch(ONE, OLD, REAL), NOON)).isTrue();
-    assertThat(batches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON)).isFalse();
+    assertThat(recentBatches.add(batch(TWO, OLD, REAL), NOON)).isTrue();
+    assertThat(recentBatches.add(batch(ONE, OLD, REAL), NOON)).isTrue();
+    assertThat(recentBatches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON)).isFalse();
 
     assertThat(list()).isEqualTo(before);
   }
 
   @Test
-  void cutsATimeToTheMicrosecondsThatTheDatabaseKeeps() {
-    batches.add(batch(ONE, OLD, REAL), NOON.plusNanos(123_456_789));
+  void truncatesTimesToMicrosecondsAsTheDatabaseDoes() {
+    recentBatches.add(batch(ONE, OLD, REAL), NOON.plusNanos(123_456_789));
 
     assertThat(list().get(0)).endsWith("\"created\":\"2026-11-23T12:00:00.123456Z\"}");
   }

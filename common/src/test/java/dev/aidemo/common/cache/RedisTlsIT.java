@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** TLS and passwords, against a Redis that wants both, and one that wants neither. */
+/** Tests TLS and passwords with a Redis that requires both, and one that requires neither. */
 class RedisTlsIT {
   private static final String SECRET = "planted-auth-string";
   private static final String WRONG = "planted-wrong-string";
 
   @TempDir private static Path folder;
   private static CertificateAuthority authority;
-  private static CertificateAuthority stranger;
+  private static CertificateAuthority otherAuthority;
   private static RedisServer memorystore;
   private static RedisServer named;
   private static RedisServer plain;
@@ -33,7 +33,7 @@ class RedisTlsIT {
   @BeforeAll
   static void startServers() {
     authority = CertificateAuthority.create(folder, "authority");
-    stranger = CertificateAuthority.create(folder, "stranger");
+    otherAuthority = CertificateAuthority.create(folder, "other-authority");
     // As Memorystore's: the address is the common name, and there are no alternative names.
     Identity address = authority.issue("127.0.0.1");
     Identity name = authority.issue("redis", "dns:localhost");
@@ -51,21 +51,21 @@ class RedisTlsIT {
   }
 
   @Test
-  void speaksToMemorystoreWithItsAuthorityAndItsPassword() {
+  void connectsToMemorystoreWithItsAuthorityAndItsPassword() {
     assertThat(ping(variables(memorystore))).isEqualTo("PONG");
   }
 
   @Test
-  void refusesAServerWhoseCertificateComesFromAnotherAuthority() {
+  void rejectsAServerWhoseCertificateComesFromAnotherAuthority() {
     Map<String, String> variables = variables(memorystore);
-    variables.put("REDISROOTCERT", stranger.root().toString());
+    variables.put("REDISROOTCERT", otherAuthority.root().toString());
 
     assertFails(
         variables, "Redis: its certificate comes from none of the authorities in REDISROOTCERT: ");
   }
 
   @Test
-  void trustsWhatJavaTrustsWhereNoAuthorityIsNamed() {
+  void trustsTheAuthoritiesOfJavaIfNoneIsNamed() {
     Map<String, String> variables = variables(memorystore);
     variables.remove("REDISROOTCERT");
 
@@ -94,7 +94,7 @@ class RedisTlsIT {
   }
 
   @Test
-  void namesTheVariableOfAPasswordThatIsMissing() {
+  void namesTheVariableOfAMissingPassword() {
     Map<String, String> variables = variables(memorystore);
     variables.remove("REDISAUTH");
 
@@ -102,7 +102,7 @@ class RedisTlsIT {
   }
 
   @Test
-  void namesTheVariableOfAPasswordThatNobodyWants() {
+  void namesTheVariableOfAPasswordThatTheServerDoesNotHave() {
     Map<String, String> variables = variables(plain);
     variables.remove("REDISTLS");
     variables.remove("REDISROOTCERT");
@@ -111,7 +111,7 @@ class RedisTlsIT {
   }
 
   @Test
-  void namesTheVariableWhereTheServerWantsTlsAndTheClientDoesNot() {
+  void namesTheVariablesIfOnlyTheServerUsesTls() {
     Map<String, String> variables = variables(memorystore);
     variables.remove("REDISTLS");
     variables.remove("REDISROOTCERT");
@@ -120,12 +120,12 @@ class RedisTlsIT {
   }
 
   @Test
-  void namesTheVariableWhereTheClientWantsTlsAndTheServerDoesNot() {
+  void namesTheVariablesIfOnlyTheClientUsesTls() {
     assertFails(variables(plain), "Redis: no answer, look at REDISHOST, REDISPORT and REDISTLS: ");
   }
 
   @Test
-  void namesTheVariablesWhereNobodyListens() {
+  void namesTheVariablesIfNobodyListens() {
     Map<String, String> variables = variables(memorystore);
     variables.put("REDISPORT", "1");
 
@@ -133,19 +133,19 @@ class RedisTlsIT {
   }
 
   @Test
-  void worksAsSoonAsTheServerDoesWithoutBeingStartedAgain() {
+  void worksAsSoonAsTheServerDoesWithoutARestart() {
     Map<String, String> variables = new HashMap<>(variables(plain));
     variables.remove("REDISTLS");
     variables.remove("REDISROOTCERT");
     variables.remove("REDISAUTH");
     Environment environment = Environment.of(variables);
     var redis = new Redis(environment);
-    var owner = new Redis(environment).client();
-    owner.configSet("requirepass", SECRET);
+    var administrator = new Redis(environment).client();
+    administrator.configSet("requirepass", SECRET);
     try {
       assertThatThrownBy(() -> redis.client().ping()).isInstanceOf(JedisException.class);
     } finally {
-      owner.configSet("requirepass", "");
+      administrator.configSet("requirepass", "");
     }
 
     assertThat(redis.client().ping()).isEqualTo("PONG");
@@ -172,12 +172,12 @@ class RedisTlsIT {
     assertThatThrownBy(() -> ping(variables))
         .isInstanceOf(RedisUnavailableException.class)
         .hasMessageStartingWith(message)
-        .satisfies(e -> assertThat(everything(e)).doesNotContain(SECRET).doesNotContain(WRONG));
+        .satisfies(e -> assertThat(stackTrace(e)).doesNotContain(SECRET).doesNotContain(WRONG));
   }
 
-  private static String everything(Throwable failure) {
-    var text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
+  private static String stackTrace(Throwable failure) {
+    var trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 }

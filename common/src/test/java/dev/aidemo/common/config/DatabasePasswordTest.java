@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabasePasswordTest {
   @Test
-  void isTheVariableWhereThePlatformPutsIt() {
+  void isTheVariableIfThePlatformSetsIt() {
     var environment = Environment.of(Map.of("DBPASS", " p%ss word "));
 
     assertThat(new DatabasePassword(environment).fetch()).isEqualTo(" p%ss word ");

@@ -54,7 +54,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void hasNoProblemWhereEverythingIsSet() {
+  void hasNoProblemIfEverythingIsSet() {
     var environment = Environment.of(Map.of("BUCKET", "models", "REDISPORT", " 6380 "));
 
     assertThat(environment.string("BUCKET")).isEqualTo("models");
@@ -63,14 +63,14 @@ class EnvironmentTest {
   }
 
   @Test
-  void asksOnlyForWhatIsRead() {
+  void checksOnlyVariablesThatWereRead() {
     var environment = Environment.of(Map.of("REDISPORT", "sixty"));
 
     assertThatCode(environment::check).doesNotThrowAnyException();
   }
 
   @Test
-  void takesABlankVariableForAbsent() {
+  void treatsABlankVariableAsAbsent() {
     var environment = Environment.of(Map.of("TOPIC_ID", " ", "DBPORT", ""));
 
     assertThat(environment.optionalString("TOPIC_ID")).isEmpty();
@@ -81,7 +81,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "5432", "65535"})
-  void takesAPort(String port) {
+  void acceptsAPort(String port) {
     var environment = Environment.of(Map.of("DBPORT", port));
 
     assertThat(environment.port("DBPORT", 1234)).isEqualTo(Integer.parseInt(port));
@@ -90,7 +90,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "65536", "99999999999", "54.3", "0x50", "5432;"})
-  void refusesWhatIsNoPort(String port) {
+  void rejectsOtherPorts(String port) {
     var environment = Environment.of(Map.of("DBPORT", port));
     environment.port("DBPORT", 5432);
 
@@ -99,7 +99,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void takesATimeInWholeSeconds() {
+  void acceptsWholeSeconds() {
     var environment = Environment.of(Map.of("AGE", "0", "REFRESH", "300"));
 
     assertThat(environment.seconds("AGE", 60, 300)).isEqualTo(Duration.ZERO);
@@ -110,7 +110,7 @@ class EnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "301", "1.5", "PT1M", "one"})
-  void refusesWhatIsNoTimeInWholeSeconds(String seconds) {
+  void rejectsOtherSeconds(String seconds) {
     var environment = Environment.of(Map.of("REFRESH", seconds));
     environment.seconds("REFRESH", 60, 300);
 
@@ -128,7 +128,7 @@ class EnvironmentTest {
     "http://localhost:9023, localhost:9023",
     "http://localhost:9023/, localhost:9023"
   })
-  void takesTheAddressOfAnEmulatorWithAndWithoutScheme(String variable, String address) {
+  void acceptsTheAddressOfAnEmulatorWithAndWithoutScheme(String variable, String address) {
     var environment = Environment.of(Map.of("STORAGE_EMULATOR_HOST", variable));
 
     assertThat(environment.emulator("STORAGE_EMULATOR_HOST")).hasValue(address);
@@ -138,7 +138,7 @@ class EnvironmentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost", "8085", ":8085", "localhost:", "local host:1", "https://localhost:1"})
-  void refusesWhatIsNoAddressOfAnEmulator(String address) {
+  void rejectsOtherAddressesOfAnEmulator(String address) {
     var environment = Environment.of(Map.of("PUBSUB_EMULATOR_HOST", address));
     environment.emulator("PUBSUB_EMULATOR_HOST");
 
@@ -148,13 +148,13 @@ class EnvironmentTest {
   }
 
   @Test
-  void hasNoEmulatorWhereNoneIsNamed() {
+  void hasNoEmulatorIfNoneIsNamed() {
     assertThat(Environment.of(Map.of()).emulator("PUBSUB_EMULATOR_HOST")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"yes", "TRUE", "1", "on", "true "})
-  void takesOnlyTrueAndFalseForASwitch(String value) {
+  void acceptsOnlyTrueAndFalseAsAFlag(String value) {
     var environment = Environment.of(Map.of("REDISTLS", value));
     environment.flag("REDISTLS");
 
@@ -166,7 +166,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void namesTheWordsThatAVariableMayHave() {
+  void namesTheWordsThatAreAllowed() {
     var environment = Environment.of(Map.of("DBSSLMODE", "verify_ca"));
     environment.oneOf("DBSSLMODE", "prefer", List.of("prefer", "verify-ca"));
 
@@ -175,7 +175,7 @@ class EnvironmentTest {
   }
 
   @Test
-  void wantsRootCertificatesAsAFileThatHoldsSome(@TempDir Path folder) throws Exception {
+  void requiresRootCertificatesToBeInAFile(@TempDir Path folder) throws Exception {
     Path empty = Files.writeString(folder.resolve("empty.pem"), "");
     Path rubbish = Files.writeString(folder.resolve("rubbish.pem"), RUBBISH);
     Map<String, String> problems =

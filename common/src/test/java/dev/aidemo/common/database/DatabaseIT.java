@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class DatabaseIT {
   private static final String ID = UUID.randomUUID().toString();
 
-  private final Database database = Tables.database();
+  private final Database database = TestDatabase.database();
 
   @Test
-  void takesThePasswordFromSecretManagerWhereThePlatformDoesNotMountIt() {
+  void fetchesThePasswordFromSecretManagerIfThePlatformDoesNotMountIt() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     String password = variables.remove("DBPASS");
     Services.google().createSecret(variables.get("PROJECT_ID"), "db-pass", password);
@@ -30,35 +30,35 @@ class DatabaseIT {
   }
 
   @Test
-  void keepsTheRuleThatAWrongPasswordIsRefusedAndNotShown() {
+  void doesNotShowAWrongPassword() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     variables.put("DBPASS", "planted-wrong-password");
 
     assertThatThrownBy(() -> select(new Database(Environment.of(variables))))
         .isInstanceOf(DatabaseException.class)
-        .satisfies(e -> assertThat(everything(e)).doesNotContain("planted-wrong-password"));
+        .satisfies(e -> assertThat(withCauses(e)).doesNotContain("planted-wrong-password"));
   }
 
   @Test
-  void callsDataThatPostgresRefusesPoison() {
-    assertThatThrownBy(() -> run("INSERT INTO training (class) VALUES (99999999)"))
+  void treatsDataThatPostgresRejectsAsPoison() {
+    assertThatThrownBy(() -> execute("INSERT INTO training (class) VALUES (99999999)"))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage("payload is rejected by PostgreSQL, SQLSTATE 22003");
-    assertThatThrownBy(() -> run("INSERT INTO jobs (id) VALUES (NULL)"))
+    assertThatThrownBy(() -> execute("INSERT INTO jobs (id) VALUES (NULL)"))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage("payload is rejected by PostgreSQL, SQLSTATE 23502");
   }
 
   @Test
-  void callsEverythingElseATransientFailure() {
-    assertThatThrownBy(() -> run("SELECT nothing FROM nowhere"))
+  void treatsAnyOtherFailureAsTransient() {
+    assertThatThrownBy(() -> execute("SELECT nothing FROM nowhere"))
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("PostgreSQL, SQLSTATE 42P01: ");
   }
 
   @Test
-  void keepsNothingOfWorkThatFails() throws SQLException {
-    Tables.run("TRUNCATE training");
+  void rollsBackWorkThatFails() throws SQLException {
+    TestDatabase.run("TRUNCATE training");
 
     assertThatThrownBy(
             () ->
@@ -71,13 +71,13 @@ class DatabaseIT {
                     }))
         .hasMessage("a crash");
 
-    assertThat(Tables.query("SELECT count(*) FROM training")).containsExactly("0");
+    assertThat(TestDatabase.query("SELECT count(*) FROM training")).containsExactly("0");
   }
 
   @Test
-  void worksAgainAfterItsConnectionsWereCut() throws SQLException {
+  void reconnectsAfterItsConnectionsWereCut() throws SQLException {
     select(database);
-    Tables.run(
+    TestDatabase.run(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ml_readwrite'");
     sleepPastTheValidationWindow();
 
@@ -85,7 +85,7 @@ class DatabaseIT {
   }
 
   @Test
-  void worksAgainWhereverItsFirstConnectionBroke() {
+  void reconnectsWhereverItsFirstConnectionBroke() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     try (var proxy = TcpProxy.before(Integer.parseInt(variables.get("DBPORT")))) {
       variables.put("DBPORT", Integer.toString(proxy.port()));
@@ -95,7 +95,7 @@ class DatabaseIT {
         try {
           select(fresh);
         } catch (DatabaseException broken) {
-          // It may be noticed or not, as long as it passes.
+          // This transaction may fail or not; the next one must not.
         }
 
         assertThat(select(fresh)).as("broken after answer %d", answers).isEqualTo("ml_readwrite");
@@ -104,7 +104,7 @@ class DatabaseIT {
   }
 
   @Test
-  void waitsForNoStatementLongerThanAFunctionMayRun() {
+  void limitsEachStatementToLessThanAFunctionMayRun() {
     String server =
         database.inTransaction(
             connection -> {
@@ -119,17 +119,17 @@ class DatabaseIT {
   }
 
   @Test
-  void quotesNoRowThatPostgresRefuses() {
-    String twice = "INSERT INTO jobs (model_file_name, id) VALUES ('planted', '%s')".formatted(ID);
-    run(twice);
+  void quotesNoRowThatPostgresRejects() {
+    String insert = "INSERT INTO jobs (model_file_name, id) VALUES ('planted', '%s')".formatted(ID);
+    execute(insert);
 
-    assertThatThrownBy(() -> run(twice))
+    assertThatThrownBy(() -> execute(insert))
         .isInstanceOf(PoisonMessageException.class)
-        .satisfies(e -> assertThat(everything(e)).doesNotContain(ID));
+        .satisfies(e -> assertThat(withCauses(e)).doesNotContain(ID));
   }
 
   @Test
-  void failsInBoundedTimeWhereNobodyListens() {
+  void failsInBoundedTimeIfNobodyListens() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     variables.put("DBPORT", "1");
     long start = System.nanoTime();
@@ -139,7 +139,7 @@ class DatabaseIT {
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
   }
 
-  /** A connection that was used half a second ago is trusted without a look. */
+  /** The pool does not validate a connection that was used within the last half second. */
   private static void sleepPastTheValidationWindow() {
     try {
       Thread.sleep(600);
@@ -148,7 +148,7 @@ class DatabaseIT {
     }
   }
 
-  private void run(String sql) {
+  private void execute(String sql) {
     database.inTransaction(
         connection -> {
           try (Statement statement = connection.createStatement()) {
@@ -168,11 +168,11 @@ class DatabaseIT {
         });
   }
 
-  private static String everything(Throwable failure) {
-    var text = new StringBuilder();
+  private static String withCauses(Throwable failure) {
+    var strings = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      text.append(cause);
+      strings.append(cause);
     }
-    return text.toString();
+    return strings.toString();
   }
 }

@@ -26,32 +26,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A PostgreSQL that has TLS, and lets one of its users in with nothing else. */
+/**
+ * Tests the modes of {@code DBSSLMODE} on a PostgreSQL with TLS, which one of its users must use.
+ */
 class DatabaseTlsIT {
   private static final String SECRET = "planted-database-password";
 
   @TempDir private static Path folder;
   private static CertificateAuthority authority;
-  private static CertificateAuthority stranger;
+  private static CertificateAuthority otherAuthority;
   private static PostgresServer server;
 
   @BeforeAll
   static void startServer() throws Exception {
     authority = CertificateAuthority.create(folder, "authority");
-    stranger = CertificateAuthority.create(folder, "stranger");
+    otherAuthority = CertificateAuthority.create(folder, "other-authority");
     Identity identity = authority.issue("postgres", "ip:127.0.0.1");
     server = PostgresServer.start(0);
-    server.createUser("anybody", SECRET);
-    server.createUser("careful", SECRET);
+    server.createUser("any_user", SECRET);
+    server.createUser("tls_user", SECRET);
     server.execute("ALTER SYSTEM SET ssl_cert_file = '" + identity.certificate() + "'");
     server.execute("ALTER SYSTEM SET ssl_key_file = '" + identity.key() + "'");
     server.execute("ALTER SYSTEM SET ssl = on");
-    lockIn("careful");
+    requireTls("tls_user");
     awaitTls();
   }
 
-  /** From now on, this user needs TLS. */
-  private static void lockIn(String user) throws IOException, SQLException {
+  /** Lets a user connect with TLS only. */
+  private static void requireTls(String user) throws IOException, SQLException {
     Path rules;
     try (var connection =
             DriverManager.getConnection(
@@ -70,7 +72,7 @@ class DatabaseTlsIT {
   private static void awaitTls() throws InterruptedException {
     for (int attempt = 0; ; attempt++) {
       try {
-        assertThat(tls(variables("anybody", "require"))).isEqualTo("t");
+        assertThat(tls(variables("any_user", "require"))).isEqualTo("t");
         return;
       } catch (DatabaseException e) {
         if (attempt == 5) {
@@ -88,49 +90,49 @@ class DatabaseTlsIT {
   @ParameterizedTest
   @ValueSource(strings = {"prefer", "require", "verify-ca", "verify-full"})
   void encryptsInEveryModeButOne(String mode) {
-    assertThat(tls(variables("careful", mode))).isEqualTo("t");
+    assertThat(tls(variables("tls_user", mode))).isEqualTo("t");
   }
 
   @Test
-  void encryptsWhereNothingIsSaid() {
-    Map<String, String> variables = variables("anybody", "prefer");
+  void encryptsByDefault() {
+    Map<String, String> variables = variables("any_user", "prefer");
     variables.remove("DBSSLMODE");
 
     assertThat(tls(variables)).isEqualTo("t");
   }
 
   @Test
-  void doesNotEncryptWhereItIsToldNotTo() {
-    assertThat(tls(variables("anybody", "disable"))).isEqualTo("f");
+  void doesNotEncryptIfTlsIsDisabled() {
+    assertThat(tls(variables("any_user", "disable"))).isEqualTo("f");
   }
 
-  static Map<String, Map<String, String>> refusals() {
-    Map<String, String> another = variables("anybody", "verify-ca");
-    another.put("DBSSLROOTCERT", stranger.root().toString());
-    Map<String, String> anotherName = variables("anybody", "verify-full");
-    anotherName.put("DBHOST", "localhost");
-    Map<String, String> wrongPassword = variables("anybody", "require");
+  private static Map<String, Map<String, String>> rejectedVariables() {
+    Map<String, String> unknownAuthority = variables("any_user", "verify-ca");
+    unknownAuthority.put("DBSSLROOTCERT", otherAuthority.root().toString());
+    Map<String, String> otherName = variables("any_user", "verify-full");
+    otherName.put("DBHOST", "localhost");
+    Map<String, String> wrongPassword = variables("any_user", "require");
     wrongPassword.put("DBPASS", "planted-wrong-password");
     return Map.of(
         "SQLSTATE 28000: .*; look at DBSSLMODE, DBUSER and DBNAME.*",
-        variables("careful", "disable"),
+        variables("tls_user", "disable"),
         "SQLSTATE 08006: .*; look at DBSSLROOTCERT: none of its authorities.*",
-        another,
+        unknownAuthority,
         "SQLSTATE 08...: .*localhost.*; look at DBHOST, DBPORT and DBSSLMODE",
-        anotherName,
+        otherName,
         "SQLSTATE 28P01: .*; look at DBUSER and its password: DBPASS, or secret db-pass",
         wrongPassword);
   }
 
-  /** At once, for each is tried for five seconds. */
+  /** Concurrently, because each is tried for five seconds. */
   @Test
-  void eachRefusalNamesTheVariablesToLookAtAndNoSecret() {
+  void namesTheVariablesToLookAtAndNoSecretIfTheServerRejectsIt() {
     List<CompletableFuture<Void>> attempts =
-        refusals().entrySet().stream()
+        rejectedVariables().entrySet().stream()
             .map(
-                refusal ->
+                rejected ->
                     CompletableFuture.runAsync(
-                        () -> assertFails(refusal.getValue(), refusal.getKey()),
+                        () -> assertFails(rejected.getValue(), rejected.getKey()),
                         task -> new Thread(task).start()))
             .toList();
 
@@ -138,18 +140,18 @@ class DatabaseTlsIT {
   }
 
   @Test
-  void verifiesNoNameWhereOnlyTheAuthorityCounts() {
-    Map<String, String> variables = variables("anybody", "verify-ca");
+  void verifiesNoHostNameInModeVerifyCa() {
+    Map<String, String> variables = variables("any_user", "verify-ca");
     variables.put("DBHOST", "localhost");
 
     assertThat(tls(variables)).isEqualTo("t");
   }
 
   @Test
-  void fetchesThePasswordAnewAfterItWasRefused() {
+  void fetchesThePasswordAgainAfterItWasRejected() {
     try (var google = Emulator.start(0)) {
       String project = "p" + UUID.randomUUID();
-      Map<String, String> variables = variables("anybody", "require");
+      Map<String, String> variables = variables("any_user", "require");
       variables.remove("DBPASS");
       variables.put("PROJECT_ID", project);
       variables.put("SECRET_MANAGER_EMULATOR_HOST", google.address());

@@ -11,15 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code schema.sql} lets the functions' user do; that it is enough, all other tests show. */
+/** Tests that {@code schema.sql} lets the functions' user do no more than it must. */
 class GrantsIT {
-  /**
-   * Everything that the user was given, or PUBLIC and so the user too: a column as table.column.
-   */
+  /** Everything that is granted to the user, or to PUBLIC and so to the user too. */
   private static final String GRANTS =
       """
-      WITH given AS (
-        SELECT relname AS thing, NULL AS part, relacl AS acl
+      WITH granted AS (
+        SELECT relname AS object, NULL AS column_name, relacl AS acl
         FROM pg_class WHERE relnamespace = 'public'::regnamespace
         UNION ALL
         SELECT relname, attname, attacl
@@ -32,11 +30,11 @@ class GrantsIT {
         UNION ALL
         SELECT 'database', NULL, datacl FROM pg_database WHERE datname = current_database()
       )
-      SELECT DISTINCT thing, privilege_type,
-          coalesce(string_agg(part, ',' ORDER BY part), 'all')
-      FROM given, aclexplode(acl)
+      SELECT DISTINCT object, privilege_type,
+          coalesce(string_agg(column_name, ',' ORDER BY column_name), 'all')
+      FROM granted, aclexplode(acl)
       WHERE grantee = 0 OR pg_get_userbyid(grantee) = 'ml_readwrite'
-      GROUP BY thing, privilege_type, grantee
+      GROUP BY object, privilege_type, grantee
       ORDER BY 1, 2, 3
       """;
 
@@ -47,11 +45,11 @@ class GrantsIT {
       FROM pg_roles WHERE rolname = 'ml_readwrite'
       """;
 
-  private static final Database database = Tables.database();
+  private static final Database database = TestDatabase.database();
 
   @Test
   void grantsThisAndNothingElse() throws SQLException {
-    assertThat(Tables.query(GRANTS))
+    assertThat(TestDatabase.query(GRANTS))
         .containsExactly(
             "database CONNECT all",
             "jobs INSERT all",
@@ -69,7 +67,7 @@ class GrantsIT {
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
             "training UPDATE class,rated,rating");
-    assertThat(Tables.query(ROLE)).containsExactly("f f f f f 0");
+    assertThat(TestDatabase.query(ROLE)).containsExactly("f f f f f 0");
   }
 
   static Stream<String> statementsOnEachTable() {
@@ -93,8 +91,8 @@ class GrantsIT {
 
   @ParameterizedTest
   @MethodSource("statementsOnEachTable")
-  void refusesWhatNoFunctionDoes(String statement) {
-    assertRefused(statement);
+  void deniesStatementsThatNoFunctionRuns(String statement) {
+    assertDenied(statement);
   }
 
   @ParameterizedTest
@@ -138,22 +136,22 @@ class GrantsIT {
         "SELECT * FROM pg_hba_file_rules",
         "SELECT pg_reload_conf()"
       })
-  void refusesWhatAnIntruderWouldTry(String statement) {
-    assertRefused(statement);
+  void deniesStatementsThatAnIntruderWouldTry(String statement) {
+    assertDenied(statement);
   }
 
   @Test
-  void refusesOtherSequences() throws SQLException {
-    Tables.run("CREATE SEQUENCE IF NOT EXISTS other_numbers");
+  void deniesOtherSequences() throws SQLException {
+    TestDatabase.run("CREATE SEQUENCE IF NOT EXISTS other_numbers");
     try {
-      assertRefused("SELECT setval('other_numbers', 7)");
-      assertRefused("SELECT nextval('other_numbers')");
+      assertDenied("SELECT setval('other_numbers', 7)");
+      assertDenied("SELECT nextval('other_numbers')");
     } finally {
-      Tables.run("DROP SEQUENCE other_numbers");
+      TestDatabase.run("DROP SEQUENCE other_numbers");
     }
   }
 
-  private static void assertRefused(String sql) {
+  private static void assertDenied(String sql) {
     assertThatThrownBy(
             () ->
                 database.inTransaction(

@@ -2,10 +2,10 @@ package dev.aidemo.common.database;
 
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
-import static dev.aidemo.common.database.Tables.NOON;
-import static dev.aidemo.common.database.Tables.batch;
-import static dev.aidemo.common.database.Tables.query;
-import static dev.aidemo.common.database.Tables.rating;
+import static dev.aidemo.common.database.TestDatabase.query;
+import static dev.aidemo.common.message.SamplePayloads.NOON;
+import static dev.aidemo.common.message.SamplePayloads.feedback;
+import static dev.aidemo.common.message.SamplePayloads.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.Verdict;
@@ -24,12 +24,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PredictionsIT {
-  private final Predictions predictions = new Predictions(Tables.database());
+  private final Predictions predictions = new Predictions(TestDatabase.database());
   private final UUID batchId = UUID.randomUUID();
 
   @Test
   void storesEachSubjectWithItsFeaturesAndVerdict() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
 
     assertThat(
             rows("subject_id, variance, skewness, curtosis, entropy, prediction, model_file_name"))
@@ -41,8 +41,8 @@ class PredictionsIT {
   }
 
   @Test
-  void storesABatchOnceHoweverOftenItIsDelivered() throws SQLException {
-    Prediction prediction = batch(batchId, "model-0000000001.pb", REAL, FAKE);
+  void storesARedeliveredBatchOnce() throws SQLException {
+    Prediction prediction = prediction(batchId, "model-0000000001.pb", REAL, FAKE);
 
     assertThat(predictions.store(prediction, NOON)).isEqualTo(2);
     assertThat(predictions.store(prediction, NOON)).isZero();
@@ -51,8 +51,8 @@ class PredictionsIT {
   }
 
   @Test
-  void storesABatchOnceWhenItIsDeliveredConcurrently() throws Exception {
-    Prediction prediction = batch(batchId, "model-0000000001.pb", REAL, FAKE, FAKE);
+  void storesABatchOnceIfItIsDeliveredConcurrently() throws Exception {
+    Prediction prediction = prediction(batchId, "model-0000000001.pb", REAL, FAKE, FAKE);
     Callable<Integer> store = () -> predictions.store(prediction, NOON);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -68,45 +68,45 @@ class PredictionsIT {
   }
 
   @Test
-  void keepsTheVerdictOfTheOlderModelInWhicheverOrderTheyArrive() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.store(batch(batchId, "model-0000000003.pb", FAKE), NOON);
+  void keepsTheVerdictOfTheOlderModelInAnyOrderOfArrival() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(prediction(batchId, "model-0000000003.pb", FAKE), NOON);
 
     assertThat(rows("prediction, model_file_name")).containsExactly("real model-0000000001.pb");
   }
 
   @Test
-  void turnsTheRatingWithTheVerdictSoThatTheLabelStays() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
+  void flipsTheRatingWithTheVerdictSoThatTheLabelStays() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
 
     assertThat(rows("prediction, is_correct")).containsExactly("real f");
   }
 
   @Test
-  void neverCountsTheSameFeedbackAgainAfterTheRatingTurned() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000002.pb", FAKE), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
+  void ignoresRedeliveredFeedbackAfterTheRatingFlipped() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000002.pb", FAKE), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
 
     assertThat(rows("prediction, is_correct")).containsExactly("real f");
   }
 
   @Test
-  void keepsTheTimeOfTheFirstRequestInWhicheverOrderTheyArrive() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(2));
+  void keepsTheTimeOfTheFirstRequestInAnyOrderOfArrival() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON.plusSeconds(2));
 
     assertThat(rows("created AT TIME ZONE 'UTC'")).containsExactly("2026-11-23 12:00:00");
   }
 
   @Test
   void acceptsAPredictionThatOthersPublished() throws SQLException {
-    Prediction ours = batch(batchId, "model-0000000002.pb", FAKE);
+    Prediction ours = prediction(batchId, "model-0000000002.pb", FAKE);
     var bare =
         new Prediction(batchId, ours.subjects(), ours.input(), ours.output(), null, null, null);
 
@@ -117,7 +117,7 @@ class PredictionsIT {
 
   @Test
   void storesTheConfidence() throws SQLException {
-    Prediction ours = batch(batchId, "model-0000000002.pb", FAKE);
+    Prediction ours = prediction(batchId, "model-0000000002.pb", FAKE);
     predictions.store(
         new Prediction(
             batchId, ours.subjects(), ours.input(), ours.output(), null, List.of(0.75), null),
@@ -131,13 +131,13 @@ class PredictionsIT {
     var output = new Verdict[10_000];
     Arrays.fill(output, REAL);
 
-    assertThat(predictions.store(batch(batchId, "model-0000000001.pb", output), NOON))
+    assertThat(predictions.store(prediction(batchId, "model-0000000001.pb", output), NOON))
         .isEqualTo(10_000);
   }
 
   @Test
-  void notesWhichPredictionsWereRight() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE, FAKE), NOON);
+  void storesWhichPredictionsWereRight() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, FAKE, FAKE), NOON);
 
     Predictions.Rated rated =
         predictions.rate(
@@ -150,15 +150,15 @@ class PredictionsIT {
 
   @Test
   void saysThatABatchIsNotStored() {
-    assertThat(predictions.rate(rating(batchId, "note-0", true), NOON))
+    assertThat(predictions.rate(feedback(batchId, "note-0", true), NOON))
         .isEqualTo(new Predictions.Rated(false, 0, OptionalInt.of(0)));
   }
 
   @Test
   void ratesTheKnownSubjectsAndNamesTheFirstUnknownOne() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
     var feedback =
-        new Feedback(batchId, List.of("note-1", "stranger", "other"), List.of(true, true, true));
+        new Feedback(batchId, List.of("note-1", "unknown", "other"), List.of(true, true, true));
 
     assertThat(predictions.rate(feedback, NOON))
         .isEqualTo(new Predictions.Rated(true, 1, OptionalInt.of(1)));
@@ -166,25 +166,25 @@ class PredictionsIT {
   }
 
   @Test
-  void keepsTheLaterRatingInWhicheverOrderTheyArrive() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, REAL), NOON);
+  void keepsTheLaterRatingInAnyOrderOfArrival() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, REAL), NOON);
 
-    predictions.rate(rating(batchId, "note-0", false), NOON.plusSeconds(1));
-    predictions.rate(rating(batchId, "note-0", true), NOON);
-    predictions.rate(rating(batchId, "note-1", true), NOON);
-    predictions.rate(rating(batchId, "note-1", false), NOON.plusSeconds(1));
+    predictions.rate(feedback(batchId, "note-0", false), NOON.plusSeconds(1));
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    predictions.rate(feedback(batchId, "note-1", true), NOON);
+    predictions.rate(feedback(batchId, "note-1", false), NOON.plusSeconds(1));
 
     assertThat(rows("is_correct")).containsExactly("f", "f");
   }
 
   @Test
-  void letsRightWinWhereTwoRatingsHaveTheSameTime() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, REAL), NOON);
+  void prefersRightIfTwoRatingsHaveTheSameTime() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, REAL), NOON);
 
-    predictions.rate(rating(batchId, "note-0", false), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
-    predictions.rate(rating(batchId, "note-1", true), NOON);
-    predictions.rate(rating(batchId, "note-1", false), NOON);
+    predictions.rate(feedback(batchId, "note-0", false), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    predictions.rate(feedback(batchId, "note-1", true), NOON);
+    predictions.rate(feedback(batchId, "note-1", false), NOON);
 
     assertThat(rows("is_correct")).containsExactly("t", "t");
   }
@@ -192,10 +192,10 @@ class PredictionsIT {
   @Test
   void leavesOtherBatchesAlone() throws SQLException {
     UUID other = UUID.randomUUID();
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.store(batch(other, "model-0000000001.pb", REAL), NOON);
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.store(prediction(other, "model-0000000001.pb", REAL), NOON);
 
-    predictions.rate(rating(other, "note-0", false), NOON);
+    predictions.rate(feedback(other, "note-0", false), NOON);
 
     assertThat(rows("is_correct")).containsExactly("null");
   }
@@ -204,9 +204,9 @@ class PredictionsIT {
   void findsTheRowsOfABatchByAnIndex() throws SQLException {
     for (int i = 0; i < 20; i++) {
       var output = IntStream.range(0, 500).mapToObj(row -> REAL).toArray(Verdict[]::new);
-      predictions.store(batch(UUID.randomUUID(), "model-0000000001.pb", output), NOON);
+      predictions.store(prediction(UUID.randomUUID(), "model-0000000001.pb", output), NOON);
     }
-    Tables.run("ANALYZE predictions");
+    TestDatabase.run("ANALYZE predictions");
 
     assertThat(
             query(

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SkippedTrainingsIT {
-  private final Database database = Tables.database();
+  private final Database database = TestDatabase.database();
   private final SkippedTrainings skippedTrainings = new SkippedTrainings(database);
 
   @BeforeEach
   void emptyTheTable() throws SQLException {
-    Tables.run("TRUNCATE skipped_trainings");
+    TestDatabase.run("TRUNCATE skipped_trainings");
   }
 
   @Test
-  void storesEachSetOfRowsOnceAndShowsTheNewestFirst() {
+  void storesEachSetOfRowsOnceAndReturnsTheNewestFirst() {
     store("a", "3 are too few");
     store("b", "4 are too few");
     store("a", "3 are too few");

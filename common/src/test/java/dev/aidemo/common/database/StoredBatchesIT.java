@@ -2,6 +2,7 @@ package dev.aidemo.common.database;
 
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
+import static dev.aidemo.common.message.SamplePayloads.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,13 +19,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredBatchesIT {
-  /** Later than what any other test stores, for all share the table. */
+  /** Later than what any other test stores, because all share the table. */
   private static final Instant LATE = Instant.parse("2970-01-01T00:00:00.123456789Z");
 
   private static final Instant KEPT = Instant.parse("2970-01-01T00:00:00.123456Z");
 
-  private final Predictions predictions = new Predictions(Tables.database());
-  private final StoredBatches stored = new StoredBatches(Tables.database());
+  private final Predictions predictions = new Predictions(TestDatabase.database());
+  private final StoredBatches stored = new StoredBatches(TestDatabase.database());
   private final UUID batchId = UUID.randomUUID();
 
   @Test
@@ -45,12 +46,12 @@ class StoredBatchesIT {
   }
 
   @Test
-  void findsNothingOfABatchThatIsNotStored() {
+  void findsNoBatchThatIsNotStored() {
     assertThat(stored.find(batchId)).isEmpty();
   }
 
   @Test
-  void readsRowsOfTheOriginalWhoseIdsSayNothing() throws SQLException {
+  void readsRowsOfTheOriginalDemoWhoseIdsTellNoPosition() throws SQLException {
     row("'b'", "'real'");
     row("'a'", "'fake'");
 
@@ -64,25 +65,25 @@ class StoredBatchesIT {
   }
 
   @Test
-  void refusesRowsWithoutASubject() throws SQLException {
+  void rejectsRowsWithoutASubject() throws SQLException {
     row("NULL", "'real'");
     assertThatThrownBy(() -> stored.find(batchId)).isInstanceOf(PoisonMessageException.class);
   }
 
   @Test
-  void namesTheNewestBatchesTheOldestOfThemFirst() {
+  void returnsTheNewestBatchesTheOldestOfThemFirst() {
     Instant latest = LATE.plusSeconds(1_000_000);
     UUID[] ids = {new UUID(9, 3), new UUID(9, 1), new UUID(9, 2), new UUID(9, 4)};
     for (int i = 0; i < ids.length; i++) {
       predictions.store(
-          Tables.batch(ids[i], "model-1.pb", REAL, FAKE), latest.plusSeconds(Math.min(i, 2)));
+          prediction(ids[i], "model-1.pb", REAL, FAKE), latest.plusSeconds(Math.min(i, 2)));
     }
 
     assertThat(stored.latest(3)).containsExactly(ids[1], ids[2], ids[3]);
   }
 
   private void row(String subject, String verdict) throws SQLException {
-    Tables.run(
+    TestDatabase.run(
         "INSERT INTO predictions (batch_id, subject_id, prediction) VALUES ('%s', %s, %s)"
             .formatted(batchId, subject, verdict));
   }

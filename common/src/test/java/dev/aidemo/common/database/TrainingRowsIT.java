@@ -2,10 +2,10 @@ package dev.aidemo.common.database;
 
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
-import static dev.aidemo.common.database.Tables.NOON;
-import static dev.aidemo.common.database.Tables.batch;
-import static dev.aidemo.common.database.Tables.query;
-import static dev.aidemo.common.database.Tables.rating;
+import static dev.aidemo.common.database.TestDatabase.query;
+import static dev.aidemo.common.message.SamplePayloads.NOON;
+import static dev.aidemo.common.message.SamplePayloads.feedback;
+import static dev.aidemo.common.message.SamplePayloads.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.BankData;
@@ -23,19 +23,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainingRowsIT {
-  private final Database database = Tables.database();
+  private final Database database = TestDatabase.database();
   private final Predictions predictions = new Predictions(database);
   private final TrainingRows trainingRows = new TrainingRows(database);
   private final UUID batchId = UUID.randomUUID();
 
   @BeforeEach
   void emptyTheTable() throws SQLException {
-    Tables.run("TRUNCATE training");
+    TestDatabase.run("TRUNCATE training");
   }
 
   @Test
-  void learnsTheVerdictWhereItWasRightAndTheOppositeWhereItWasWrong() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE, REAL, FAKE), NOON);
+  void learnsTheVerdictIfItWasRightAndTheOppositeIfItWasWrong() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, FAKE, REAL, FAKE), NOON);
     Feedback feedback =
         new Feedback(
             batchId,
@@ -50,9 +50,9 @@ class TrainingRowsIT {
   }
 
   @Test
-  void neverTurnsTheLabelOfAPredictionThatNobodyRated() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
-    predictions.rate(rating(batchId, "note-1", true), NOON);
+  void neverLearnsAPredictionThatNobodyRated() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, FAKE), NOON);
+    predictions.rate(feedback(batchId, "note-1", true), NOON);
 
     int learned =
         trainingRows.learn(
@@ -63,12 +63,12 @@ class TrainingRowsIT {
   }
 
   @Test
-  void learnsARowOnceHoweverOftenItIsDelivered() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
+  void learnsARedeliveredRowOnce() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
 
-    trainingRows.learn(rating(batchId, "note-0", true));
-    trainingRows.learn(rating(batchId, "note-0", true));
+    trainingRows.learn(feedback(batchId, "note-0", true));
+    trainingRows.learn(feedback(batchId, "note-0", true));
 
     assertThat(
             query(
@@ -81,35 +81,35 @@ class TrainingRowsIT {
 
   @Test
   void followsTheLastRating() throws SQLException {
-    predictions.store(batch(batchId, "model-0000000001.pb", REAL), NOON);
-    predictions.rate(rating(batchId, "note-0", true), NOON);
-    trainingRows.learn(rating(batchId, "note-0", true));
-    predictions.rate(rating(batchId, "note-0", false), NOON.plusSeconds(1));
-    trainingRows.learn(rating(batchId, "note-0", false));
-    // The first message again, late: what it says is no longer so.
-    trainingRows.learn(rating(batchId, "note-0", true));
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    trainingRows.learn(feedback(batchId, "note-0", true));
+    predictions.rate(feedback(batchId, "note-0", false), NOON.plusSeconds(1));
+    trainingRows.learn(feedback(batchId, "note-0", false));
+    // The first message is redelivered late; its label is out of date.
+    trainingRows.learn(feedback(batchId, "note-0", true));
 
     assertThat(query("SELECT class FROM training")).containsExactly("0");
   }
 
   @Test
-  void findsTheStarterRowsAlreadyThereWhereTheirStatementsWereRun() throws Exception {
+  void addsNoStarterRowThatItsStatementsAdded() throws Exception {
     Path statements = Services.projectFolder().resolve("config/starter-rows.sql");
-    Tables.run(Files.readString(statements));
-    Tables.run(Files.readString(statements));
+    TestDatabase.run(Files.readString(statements));
+    TestDatabase.run(Files.readString(statements));
 
     assertThat(trainingRows.addStarter(BankData.load().starter())).isZero();
     assertThat(query("SELECT count(*), sum(class) FROM training")).containsExactly("6 3");
     List<String> rows = query("SELECT variance, skewness, curtosis, entropy, class FROM training");
-    Tables.run("TRUNCATE training");
+    TestDatabase.run("TRUNCATE training");
     trainingRows.addStarter(BankData.load().starter());
     assertThat(query("SELECT variance, skewness, curtosis, entropy, class FROM training"))
         .containsExactlyInAnyOrderElementsOf(rows);
   }
 
   @Test
-  void readsTheRowsInTheOrderOfTheirFeatures() throws SQLException {
-    Tables.run(
+  void readsRowsInTheOrderOfTheirFeatures() throws SQLException {
+    TestDatabase.run(
         """
         INSERT INTO training (variance, skewness, curtosis, entropy, class) VALUES
             (2, 0, 0, 0, 1), (1, 5, 0, 0, 0), (1, -5, 0, 0, 1), (1, -5, 0, 0, 0),
@@ -137,7 +137,7 @@ class TrainingRowsIT {
             "UPDATE training SET class = 0",
             "UPDATE training SET class = 1",
             "DELETE FROM training WHERE id = (SELECT min(id::text)::uuid FROM training)")) {
-      Tables.run(change);
+      TestDatabase.run(change);
       states.add(state());
     }
 
@@ -152,7 +152,7 @@ class TrainingRowsIT {
         var statement = slow.createStatement()) {
       slow.setAutoCommit(false);
       statement.execute("INSERT INTO training (variance, class) VALUES (1, 1)");
-      Tables.run("INSERT INTO training (variance, class) VALUES (2, 1)");
+      TestDatabase.run("INSERT INTO training (variance, class) VALUES (2, 1)");
       before = state();
       slow.commit();
     }
@@ -162,17 +162,17 @@ class TrainingRowsIT {
 
   @Test
   void isUnchangedUntilSomethingIsCommitted() throws SQLException {
-    // More than once, for the server may analyse a table meanwhile, which is a transaction too.
+    // Several times, because the server may analyse a table meanwhile, which is a transaction too.
     assertThat(Stream.generate(() -> isUnchangedSince(fullState())).limit(5)).contains(true);
     State state = fullState();
 
-    Tables.run("INSERT INTO training (variance, class) VALUES (1, 1)");
+    TestDatabase.run("INSERT INTO training (variance, class) VALUES (1, 1)");
 
     assertThat(isUnchangedSince(state)).isFalse();
   }
 
   @Test
-  void isNotUnchangedWhereARowWasWrittenBeforeAndCommittedLater() throws SQLException {
+  void isChangedByARowThatWasWrittenBeforeAndCommittedLater() throws SQLException {
     State before;
     try (var slow = Services.owner();
         var statement = slow.createStatement()) {

@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** What a class logs while this is open. */
+/** Records what a class logs, until it is closed. */
 final class LogLines extends Handler {
   private final Logger logger;
   private final List<String> lines = new ArrayList<>();
@@ -18,7 +18,7 @@ final class LogLines extends Handler {
     logger.setUseParentHandlers(false);
   }
 
-  /** Each record as "LEVEL message", a stack trace included. */
+  /** Returns each record as "LEVEL message", with what was thrown, if anything was. */
   List<String> lines() {
     return List.copyOf(lines);
   }

@@ -3,7 +3,7 @@ package dev.aidemo.common.function;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.JsonTree;
+import dev.aidemo.common.json.JsonTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Answers Pub/Sub's REST call {@code publish}, and keeps what was asked for. */
+/** Answers Pub/Sub's REST call {@code publish}, and records the messages. */
 final class RecordingBroker implements AutoCloseable {
   private static final int OK = 200;
 
@@ -25,9 +25,9 @@ final class RecordingBroker implements AutoCloseable {
   private final List<Published> published = Collections.synchronizedList(new ArrayList<>());
   private final Queue<Integer> statuses = new ArrayDeque<>();
 
-  /** One call: where to, and the one message that it published. */
+  /** Describes one call: where to, and the message that it published. */
   record Published(String path, byte[] data, Map<String, String> attributes) {
-    String text() {
+    String string() {
       return new String(data, StandardCharsets.UTF_8);
     }
 
@@ -42,7 +42,7 @@ final class RecordingBroker implements AutoCloseable {
     server.start();
   }
 
-  /** An environment whose Pub/Sub this is. */
+  /** Makes an environment in which this is Pub/Sub. */
   Environment environment(Map<String, String> others) {
     Map<String, String> variables = new HashMap<>(others);
     variables.put("PROJECT_ID", "demo");
@@ -59,7 +59,7 @@ final class RecordingBroker implements AutoCloseable {
     return List.copyOf(published);
   }
 
-  /** The one call that there was. */
+  /** Returns the one call; fails if there were more or fewer. */
   Published only() {
     if (published.size() != 1) {
       throw new AssertionError("there were " + published.size() + " calls, not one");

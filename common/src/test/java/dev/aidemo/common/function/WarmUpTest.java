@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens while the Framework starts its server. */
+/** Tests the work that a function does while the Framework starts its server. */
 @Timeout(30)
 class WarmUpTest {
   private final LinkedBlockingQueue<String> steps = new LinkedBlockingQueue<>();
@@ -42,7 +42,7 @@ class WarmUpTest {
   }
 
   @Test
-  void nobodyWaitsForIt() throws InterruptedException {
+  void doesNotHoldUpTheConstructor() throws InterruptedException {
     new PreparedFunction(List.of(this::waitAtTheGate, () -> steps.add("connect"))).start();
 
     assertThat(next()).isEqualTo("decode");
@@ -52,7 +52,7 @@ class WarmUpTest {
   }
 
   @Test
-  void aFailureIsLeftToTheFirstEventAndStopsNoOther() throws InterruptedException {
+  void leavesAFailureToTheFirstEventAndGoesOn() throws InterruptedException {
     var log = new LogLines(PreparedFunction.class);
     try {
       new PreparedFunction(List.of(this::fail, () -> steps.add("connect"))).start();
@@ -67,9 +67,9 @@ class WarmUpTest {
     }
   }
 
-  /** Java's list of database drivers, for one, is made for good by whoever asks first. */
+  /** Java looks for database drivers once, for example, with the loader of the first thread. */
   @Test
-  void librariesFindTheirPartsAndTheProcessMayEnd() throws InterruptedException {
+  void runsInADaemonThreadThatFindsTheLibraries() throws InterruptedException {
     new PreparedFunction(List.of(() -> threads.add(Thread.currentThread()))).start();
 
     Thread thread = threads.poll(20, TimeUnit.SECONDS);
@@ -79,7 +79,7 @@ class WarmUpTest {
   }
 
   @Test
-  void nothingIsPreparedUnlessThePlatformMakesTheFunction() {
+  void preparesNothingUnlessThePlatformMakesTheFunction() {
     var unused = new PreparedFunction(List.of(() -> steps.add("connect")));
 
     assertThat(steps).isEmpty();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A sound JSON text, changed value by value into one that may be anything but sound. */
+/** Changes valid JSON value by value into JSON that may be anything but valid. */
 public final class HostileJson {
   private static final Pattern TOKEN =
       Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|[\\[\\]{},:]|[^\\s\\[\\]{},:\"]+");
@@ -22,7 +22,7 @@ public final class HostileJson {
           StandardCharsets.ISO_8859_1,
           Charset.forName("UTF-32"));
 
-  /** Values that some program once took for harmless. */
+  /** Values on which programs are known to fail. */
   static final List<String> VALUES =
       List.of(
           "null",
@@ -96,21 +96,21 @@ public final class HostileJson {
 
   private HostileJson() {}
 
-  /** One of the samples, changed one to five times. */
+  /** Returns one of the samples, changed one to five times. */
   public static byte[] changed(List<String> samples, Random random) {
     List<String> tokens = tokens(pick(samples, random));
     List<String> others = tokens(pick(samples, random));
     for (int count = 1 + random.nextInt(5); count > 0 && !tokens.isEmpty(); count--) {
       change(tokens, others, random);
     }
-    String text = String.join(random.nextInt(20) == 0 ? "\n" : "", tokens);
+    String json = String.join(random.nextInt(20) == 0 ? "\n" : "", tokens);
     byte[] bytes =
-        text.getBytes(random.nextInt(50) == 0 ? pick(CHARSETS, random) : StandardCharsets.UTF_8);
+        json.getBytes(random.nextInt(50) == 0 ? pick(CHARSETS, random) : StandardCharsets.UTF_8);
     return random.nextInt(10) == 0 ? HostileBytes.damaged(bytes, random) : bytes;
   }
 
-  /** One of the samples with one or two values replaced: mostly JSON of the right form. */
-  public static byte[] retouched(List<String> samples, Random random) {
+  /** Returns one of the samples with one or two values replaced: mostly valid JSON. */
+  public static byte[] withOtherValues(List<String> samples, Random random) {
     List<String> tokens = tokens(pick(samples, random));
     for (int count = 1 + random.nextInt(2); count > 0; count--) {
       replaceScalar(tokens, random.nextInt(tokens.size()), random);
@@ -118,8 +118,8 @@ public final class HostileJson {
     return String.join("", tokens).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The sample with each of its values replaced by each that some program took for harmless. */
-  public static Stream<byte[]> eachRetouched(String sample) {
+  /** Returns the sample with each hostile value in each place, one at a time. */
+  public static Stream<byte[]> withEachValue(String sample) {
     List<String> tokens = tokens(sample);
     return IntStream.range(0, tokens.size())
         .filter(place -> isScalar(tokens, place))
@@ -143,7 +143,7 @@ public final class HostileJson {
       case 3 -> tokens.addAll(place, join(List.copyOf(value), List.of(",")));
       case 4 -> Collections.swap(tokens, place, random.nextInt(tokens.size()));
       case 5 -> replace(value, join(List.of("["), List.copyOf(value), List.of("]")));
-      // Mostly a value for a value: what is no JSON at all is refused early and tests little.
+      // Mostly one value for another: what is not JSON is rejected early and tests little.
       default -> replaceScalar(tokens, place, random);
     }
   }
@@ -162,7 +162,7 @@ public final class HostileJson {
     return !name && !"[]{},:".contains(tokens.get(place));
   }
 
-  /** The value or name that begins at {@code place}, with all that is in it. */
+  /** Returns the value or name that begins at {@code place}, with everything inside it. */
   private static List<String> value(List<String> tokens, int place) {
     int depth = 0;
     for (int i = place; i < tokens.size(); i++) {

@@ -31,9 +31,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is accepted is stored: each rule that a store has is one that the payload has too, so that
- * nothing is delivered again for ever. Longer: {@code mvn -pl embedded,common verify
- * -Dit.test=StoreFuzzIT -Dfuzz.minutes=5}.
+ * Tests that the stores accept every payload that its record accepts: a rule that only a store had
+ * would let a message be redelivered for ever. For longer runs: {@code mvn -pl common -am verify
+ * -Dtest=None -Dit.test=StoreFuzzIT -Dfuzz.minutes=5 -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 class StoreFuzzIT {
   private static final Instant[] TIMES = {
@@ -47,23 +48,23 @@ class StoreFuzzIT {
   private final Redis redis = new Redis(environment);
   private final Predictions predictions = new Predictions(database);
   private final TrainingRows trainingRows = new TrainingRows(database);
-  private final TrainingLog jobs = new TrainingLog(database);
-  private final RecentBatches batches = new RecentBatches(redis);
-  private final ModelRegister models = new ModelRegister(redis);
-  private final RecentTrainings trainings = new RecentTrainings(redis);
+  private final TrainingLog trainingLog = new TrainingLog(database);
+  private final RecentBatches recentBatches = new RecentBatches(redis);
+  private final ModelRegister register = new ModelRegister(redis);
+  private final RecentTrainings recentTrainings = new RecentTrainings(redis);
 
   @Test
-  void whatIsAcceptedIsStored() {
-    Map<String, Integer> outcomes = Trials.run("store", 2_000, this::store);
+  void storesEveryPayloadThatIsAccepted() {
+    Map<String, Integer> outcomes = Fuzzer.run("store", 2_000, this::store);
 
     assertThat(outcomes).containsKeys("prediction", "feedback", "model");
   }
 
   @Test
-  void whateverStandsInOnePlaceIsStoredIfItIsAccepted() {
+  void storesEveryAcceptedPayloadWithOneHostileValue() {
     Set<String> outcomes = new HashSet<>();
-    for (String sample : HostilePayloads.SOUND) {
-      HostileJson.eachRetouched(sample)
+    for (String sample : HostilePayloads.VALID) {
+      HostileJson.withEachValue(sample)
           .forEach(
               payload ->
                   assertThatCode(() -> outcomes.add(store(payload, TIMES[1])))
@@ -79,7 +80,7 @@ class StoreFuzzIT {
   }
 
   private String store(byte[] payload, Instant time) {
-    String outcome = "refused";
+    String outcome = "rejected";
     List<Function<byte[], String>> stores =
         List.of(
             bytes -> store(Prediction.decode(bytes), time),
@@ -98,7 +99,7 @@ class StoreFuzzIT {
   private String store(Prediction prediction, Instant time) {
     Instant created = Objects.requireNonNullElse(prediction.created(), time);
     predictions.store(prediction, created);
-    batches.add(ListedBatch.decode(prediction.encode()), created);
+    recentBatches.add(ListedBatch.decode(prediction.encode()), created);
     return "prediction";
   }
 
@@ -110,9 +111,9 @@ class StoreFuzzIT {
 
   private String store(TrainedModel model, Instant time) {
     Instant created = Objects.requireNonNullElse(model.created(), time);
-    jobs.store(model, created);
-    trainings.add(model, created);
-    models.offer(model);
+    trainingLog.store(model, created);
+    recentTrainings.add(model, created);
+    register.offer(model);
     return "model";
   }
 }

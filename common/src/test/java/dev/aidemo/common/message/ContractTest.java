@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.HoldoutId;
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The payloads are a contract with programs that exist: the fixtures are not to be changed. */
+/**
+ * Tests the payloads against the fixtures, which must not change: other programs depend on them.
+ */
 class ContractTest {
   private static final UUID BATCH = UUID.fromString("6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11");
   private static final List<Features> FEATURES =
@@ -39,7 +42,7 @@ class ContractTest {
     return Stream.of(
         argumentSet("a request", "request", request),
         argumentSet("a prediction", "prediction", prediction),
-        argumentSet("a prediction without ours", "prediction-original", prediction),
+        argumentSet("a prediction of the original demo", "prediction-original", prediction),
         argumentSet("feedback", "feedback", feedback),
         argumentSet("a model", "model", model));
   }
@@ -53,7 +56,7 @@ class ContractTest {
   }
 
   @Test
-  void writesAModelWithoutOursAsVersionZero() {
+  void writesAModelOfTheOriginalDemoAsVersionZero() {
     Map<String, Object> original = JsonTree.object(fixture("model-original"));
 
     Map<String, Object> written =
@@ -101,7 +104,7 @@ class ContractTest {
   }
 
   @Test
-  void readsAPredictionWithoutOurs() {
+  void readsAPredictionOfTheOriginalDemo() {
     var prediction = Prediction.decode(fixture("prediction-original"));
 
     assertThat(prediction.modelFileName()).isNull();
@@ -110,7 +113,7 @@ class ContractTest {
   }
 
   @Test
-  void takesOursWithoutAValueForAbsent() {
+  void treatsNullInOurAdditionsAsAbsent() {
     String json = new String(fixture("prediction-original"), StandardCharsets.UTF_8);
     String nulls = "{\"model_file_name\": null, \"confidence\": null, \"created\": null,";
 
@@ -154,7 +157,7 @@ class ContractTest {
   }
 
   @Test
-  void ranksAModelWithoutOursBelowAllThatWereCompared() {
+  void givesAModelOfTheOriginalDemoNoGeneration() {
     var model = TrainedModel.decode(fixture("model-original"));
 
     assertThat(model.generation()).isZero();

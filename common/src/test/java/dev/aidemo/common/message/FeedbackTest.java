@@ -1,9 +1,10 @@
 package dev.aidemo.common.message;
 
-import static dev.aidemo.common.message.Refusal.assertRefused;
+import static dev.aidemo.common.failure.PoisonAssertions.assertPoison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.json.SampleJson;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackTest {
-  private static final Payload SOUND =
-      Payload.of(
+  private static final SampleJson VALID =
+      SampleJson.of(
           "batch_id",
           "\"6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11\"",
           "subjects",
@@ -22,8 +23,8 @@ class FeedbackTest {
           "[1, 0]");
 
   @Test
-  void acceptsSoundFeedback() {
-    assertThat(Feedback.decode(SOUND.bytes()).ratings()).containsExactly(true, false);
+  void acceptsValidFeedback() {
+    assertThat(Feedback.decode(VALID.bytes()).ratings()).containsExactly(true, false);
   }
 
   @ParameterizedTest
@@ -31,10 +32,10 @@ class FeedbackTest {
       strings = {
         "true", "false", "1.0", "0.0", "1e0", "2", "-1", "-0", "10", "null", "\"1\"", "\"\"", "1.5"
       })
-  void refusesARatingOtherThanOneAndZero(String rating) {
-    assertRefused(
+  void rejectsARatingOtherThanOneAndZero(String rating) {
+    assertPoison(
         Feedback::decode,
-        SOUND.with("ratings", "[1, " + rating + "]"),
+        VALID.with("ratings", "[1, " + rating + "]"),
         "ratings[1] must be 1 or 0",
         rating);
   }
@@ -58,13 +59,13 @@ class FeedbackTest {
 
   @ParameterizedTest
   @MethodSource("ratings")
-  void refusesBadRatings(String ratings, String rule, String value) {
-    assertRefused(Feedback::decode, SOUND.with("ratings", ratings), rule, value);
+  void rejectsInvalidRatings(String ratings, String rule, String value) {
+    assertPoison(Feedback::decode, VALID.with("ratings", ratings), rule, value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"batch_id", "subjects", "ratings"})
-  void refusesFeedbackWithoutAnyOfItsFields(String field) {
-    assertRefused(Feedback::decode, SOUND.without(field), field + " is missing", null);
+  void rejectsFeedbackWithAMissingField(String field) {
+    assertPoison(Feedback::decode, VALID.without(field), field + " is missing", null);
   }
 }

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Payloads that a sender might get wrong, deliberately or not. */
+/** Makes payloads that a sender might get wrong, deliberately or not. */
 public final class HostilePayloads {
-  /** Sound ones, of each topic. */
-  public static final List<String> SOUND =
+  /** Valid payloads of each topic. */
+  public static final List<String> VALID =
       Stream.of("request", "prediction", "feedback", "model", "prediction-original")
           .map(HostilePayloads::contract)
           .toList();
 
   private HostilePayloads() {}
 
-  /** A sample, changed wildly or in one value only; now and then noise. */
+  /** Returns a changed sample, or sometimes random bytes. */
   public static byte[] next(Random random) {
     return switch (random.nextInt(20)) {
       case 0 -> HostileBytes.noise(200, random);
-      case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> HostileJson.changed(SOUND, random);
-      default -> HostileJson.retouched(SOUND, random);
+      case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> HostileJson.changed(VALID, random);
+      default -> HostileJson.withOtherValues(VALID, random);
     };
   }
 

@@ -1,10 +1,11 @@
 package dev.aidemo.common.message;
 
-import static dev.aidemo.common.message.Refusal.assertRefused;
+import static dev.aidemo.common.failure.PoisonAssertions.assertPoison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.json.SampleJson;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
-  private static final Payload SOUND =
-      Payload.of(
+  private static final SampleJson VALID =
+      SampleJson.of(
           "batch_id",
           "\"6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11\"",
           "subjects",
@@ -25,15 +26,15 @@ class PredictionTest {
           "[\"real\", \"fake\"]");
 
   @Test
-  void acceptsASoundPrediction() {
-    assertThat(Prediction.decode(SOUND.bytes()).output())
+  void acceptsAValidPrediction() {
+    assertThat(Prediction.decode(VALID.bytes()).output())
         .containsExactly(Verdict.REAL, Verdict.FAKE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"batch_id", "subjects", "input", "output"})
-  void refusesAPredictionWithoutAnyOfTheOriginalFields(String field) {
-    assertRefused(Prediction::decode, SOUND.without(field), field + " is missing", null);
+  void rejectsAPredictionWithAMissingField(String field) {
+    assertPoison(Prediction::decode, VALID.without(field), field + " is missing", null);
   }
 
   static Stream<Arguments> predictions() {
@@ -121,7 +122,7 @@ class PredictionTest {
 
   @ParameterizedTest
   @MethodSource("predictions")
-  void refusesABadPrediction(String field, String json, String rule, String value) {
-    assertRefused(Prediction::decode, SOUND.with(field, json), rule, value);
+  void rejectsAnInvalidPrediction(String field, String json, String rule, String value) {
+    assertPoison(Prediction::decode, VALID.with(field, json), rule, value);
   }
 }

@@ -1,9 +1,10 @@
 package dev.aidemo.common.message;
 
-import static dev.aidemo.common.message.Refusal.assertRefused;
+import static dev.aidemo.common.failure.PoisonAssertions.assertPoison;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.aidemo.common.json.SampleJson;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,8 +18,8 @@ class TrainedModelTest {
   private static final String REPORT =
       "{\"0\": %1$s, \"1\": %1$s, \"macro avg\": %1$s, \"weighted avg\": %1$s, \"accuracy\": 1}"
           .formatted(SCORES);
-  private static final Payload SOUND =
-      Payload.of(
+  private static final SampleJson VALID =
+      SampleJson.of(
           "job_id",
           "\"0b8d8bb4-52ee-4a0e-8f6c-5b1de5a0a9c7\"",
           "model_file_name",
@@ -37,8 +38,8 @@ class TrainedModelTest {
           "1");
 
   @Test
-  void acceptsASoundModel() {
-    assertThat(TrainedModel.decode(SOUND.bytes()).records()).isEqualTo(7);
+  void acceptsAValidModel() {
+    assertThat(TrainedModel.decode(VALID.bytes()).records()).isEqualTo(7);
   }
 
   static Stream<Arguments> models() {
@@ -73,7 +74,7 @@ class TrainedModelTest {
             "accuracy in percent", "accuracy", "\"98 %\"", "accuracy must be a number", "\"98 %\""),
         argumentSet("null accuracy", "accuracy", "null", "accuracy must be a number", "null"),
         argumentSet(
-            "endless accuracy", "accuracy", "1e400", "accuracy must be a finite number", "1e400"),
+            "infinite accuracy", "accuracy", "1e400", "accuracy must be a finite number", "1e400"),
         argumentSet(
             "time below 0",
             "training_time",
@@ -87,7 +88,7 @@ class TrainedModelTest {
         argumentSet(
             "version below 0", "version", "-1", "version must be from 0 to 9007199254740991", "-1"),
         argumentSet(
-            "version that Redis would round",
+            "version that a double would round",
             "version",
             "9007199254740992",
             "version must be from 0 to 9007199254740991",
@@ -210,8 +211,8 @@ class TrainedModelTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void refusesABadModel(String field, String json, String rule, String value) {
-    assertRefused(TrainedModel::decode, SOUND.with(field, json), rule, value);
+  void rejectsAnInvalidModel(String field, String json, String rule, String value) {
+    assertPoison(TrainedModel::decode, VALID.with(field, json), rule, value);
   }
 
   @ParameterizedTest
@@ -226,22 +227,22 @@ class TrainedModelTest {
         "training_time",
         "testing_time"
       })
-  void refusesAModelWithoutAnyOfTheOriginalFields(String field) {
-    assertRefused(TrainedModel::decode, SOUND.without(field), field + " is missing", null);
+  void rejectsAModelWithAMissingField(String field) {
+    assertPoison(TrainedModel::decode, VALID.without(field), field + " is missing", null);
   }
 
   @Test
-  void showsALongValueShortened() {
-    assertRefused(
+  void shortensALongValue() {
+    assertPoison(
         TrainedModel::decode,
-        SOUND.with("model_file_name", "\"" + "/".repeat(1_000) + "\""),
+        VALID.with("model_file_name", "\"" + "/".repeat(1_000) + "\""),
         "model_file_name must have 1 to 255 letters, digits, dots, dashes or underscores",
         "/".repeat(80) + "…");
   }
 
   @Test
-  void takesAnAccuracyOfMinusZeroForZeroAsRedisDoes() {
-    assertThat(TrainedModel.decode(SOUND.with("accuracy", "-0.0").bytes()))
-        .isEqualTo(TrainedModel.decode(SOUND.with("accuracy", "0").bytes()));
+  void treatsAnAccuracyOfMinusZeroAsZero() {
+    assertThat(TrainedModel.decode(VALID.with("accuracy", "-0.0").bytes()))
+        .isEqualTo(TrainedModel.decode(VALID.with("accuracy", "0").bytes()));
   }
 }

@@ -46,7 +46,7 @@ class ClassifierTest {
 
   private static final List<String> LOADED = Collections.synchronizedList(new ArrayList<>());
 
-  /** A class that a file names although it is not Tribuo's; it tells when it is touched. */
+  /** Records when it is loaded: a file names it although it is not a class of Tribuo. */
   static final class Intruder implements ProtoSerializable<ModelProto> {
     static {
       LOADED.add("initialised");
@@ -64,13 +64,13 @@ class ClassifierTest {
   }
 
   @BeforeEach
-  void nothingIsLoaded() {
+  void forgetWhatWasLoaded() {
     LOADED.clear();
   }
 
   @ParameterizedTest
   @EnumSource
-  void judgesAsBeforeAfterItWasWrittenAndRead(Trainer trainer) {
+  void classifiesTheSameAfterItWasWrittenAndRead(Trainer trainer) {
     Classifier before = trainer.train(DATA.rest());
 
     Classifier after = Classifier.read(before.write());
@@ -82,7 +82,7 @@ class ClassifierTest {
   }
 
   @Test
-  void judgesEachRowInItsPlace() {
+  void returnsVerdictsInTheOrderOfTheRows() {
     Classifier classifier = Trainer.RBF_SVM.train(DATA.rest());
 
     assertThat(classifier.classify(HELD_OUT).verdicts())
@@ -90,17 +90,17 @@ class ClassifierTest {
   }
 
   @Test
-  void judgesNoRowsToo() {
+  void classifiesNoRows() {
     assertThat(starter().classify(List.of()).verdicts()).isEmpty();
   }
 
   @Test
-  void claimsNoConfidenceWhereThereAreNoProbabilities() {
+  void hasNoConfidenceIfTheModelGivesNoProbabilities() {
     assertThat(starter().classify(HELD_OUT).confidence()).isEmpty();
   }
 
   @Test
-  void givesTheProbabilityOfEachVerdictWhereThereAreSome() {
+  void hasTheProbabilityOfEachVerdictAsItsConfidence() {
     var parameters =
         new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.LINEAR);
     parameters.setProbability();
@@ -113,7 +113,7 @@ class ClassifierTest {
 
   @ParameterizedTest
   @EnumSource
-  void judgesTheLargestNumbersToo(Trainer trainer) {
+  void classifiesTheLargestNumbers(Trainer trainer) {
     double largest = Double.MAX_VALUE;
 
     assertThat(
@@ -128,7 +128,7 @@ class ClassifierTest {
   }
 
   @Test
-  void judgesInManyThreadsAsInOne() {
+  void classifiesInManyThreadsAsInOne() {
     Classifier classifier = Trainer.RBF_SVM_WIDE.train(DATA.rest());
     var alone = classifier.classify(HELD_OUT);
 
@@ -139,37 +139,37 @@ class ClassifierTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "rubbish", "{\"class_name\": \"org.tribuo.Model\"}"})
-  void refusesAFileThatIsNoModel(String file) {
-    assertRefused(file.getBytes(StandardCharsets.UTF_8));
+  void rejectsAFileThatIsNoModel(String file) {
+    assertRejected(file.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
-  void refusesRandomBytes() {
+  void rejectsRandomBytes() {
     var random = new Random(1);
     for (int i = 0; i < 200; i++) {
       var file = new byte[random.nextInt(300)];
       random.nextBytes(file);
 
-      assertRefused(file);
+      assertRejected(file);
     }
   }
 
   @Test
-  void refusesATruncatedFile() {
+  void rejectsATruncatedFile() {
     byte[] file = starter().write();
     for (int length = 0; length < file.length; length += 97) {
-      assertRefused(Arrays.copyOf(file, length));
+      assertRejected(Arrays.copyOf(file, length));
     }
   }
 
   @Test
-  void refusesASerialisedJavaObject() throws IOException {
+  void rejectsASerialisedJavaObject() throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var objects = new ObjectOutputStream(bytes)) {
       objects.writeObject(Model.deserialize(ModelProto.parseFrom(starter().write())));
     }
 
-    assertRefused(bytes.toByteArray());
+    assertRejected(bytes.toByteArray());
   }
 
   @ParameterizedTest
@@ -181,17 +181,16 @@ class ClassifierTest {
         "org.tribuoX",
         "dev.aidemo.common.model.ClassifierTest$Intruder"
       })
-  void refusesAFileThatNamesAnotherClassThanTribuosWithoutLoadingIt(String className)
+  void rejectsAFileThatNamesAClassOutsideTribuoWithoutLoadingIt(String className)
       throws IOException {
-    ModelProto sound = ModelProto.parseFrom(starter().write());
+    ModelProto valid = ModelProto.parseFrom(starter().write());
 
-    assertRefused(sound.toBuilder().setClassName(className).build().toByteArray());
+    assertRejected(valid.toBuilder().setClassName(className).build().toByteArray());
     assertThat(LOADED).isEmpty();
   }
 
   @Test
-  void refusesAModelWithinAModelThatNamesAnotherClassThanTribuosWithoutLoadingIt()
-      throws IOException {
+  void rejectsAnInnerModelThatNamesAClassOutsideTribuoWithoutLoadingIt() throws IOException {
     ModelProto outer = ModelProto.parseFrom(Trainer.RBF_SVM.train(DATA.starter()).write());
     TransformedModelProto content = outer.getSerializedData().unpack(TransformedModelProto.class);
     ModelProto inner =
@@ -199,7 +198,7 @@ class ClassifierTest {
             .setClassName("dev.aidemo.common.model.ClassifierTest$Intruder")
             .build();
 
-    assertRefused(
+    assertRejected(
         outer.toBuilder()
             .setSerializedData(Any.pack(content.toBuilder().setModel(inner).build()))
             .build()
@@ -208,7 +207,7 @@ class ClassifierTest {
   }
 
   @Test
-  void refusesAModelOfOtherFeatures() {
+  void rejectsAModelOfOtherFeatures() {
     byte[] file =
         new Classifier(train(List.of("a", "b", "c", "d"), List.of("0", "1"), linear())).write();
 
@@ -218,7 +217,7 @@ class ClassifierTest {
   }
 
   @Test
-  void refusesAModelOfOtherClasses() {
+  void rejectsAModelOfOtherClasses() {
     byte[] file = new Classifier(train(NAMES, List.of("fake", "real"), linear())).write();
 
     assertThatThrownBy(() -> Classifier.read(file))
@@ -227,13 +226,13 @@ class ClassifierTest {
   }
 
   @Test
-  void refusesAModelOfMoreClasses() {
+  void rejectsAModelOfMoreClasses() {
     byte[] file = new Classifier(train(NAMES, List.of("0", "1", "2"), linear())).write();
 
     assertThatThrownBy(() -> Classifier.read(file)).isInstanceOf(ModelFileException.class);
   }
 
-  private static void assertRefused(byte[] file) {
+  private static void assertRejected(byte[] file) {
     assertThatThrownBy(() -> Classifier.read(file))
         .isInstanceOf(ModelFileException.class)
         .hasMessage("the model file is not a model in Tribuo's protobuf form");
@@ -247,7 +246,7 @@ class ClassifierTest {
     return new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.LINEAR);
   }
 
-  /** A model that knows features and classes by these names. */
+  /** Trains a model of features and classes with these names. */
   private static Model<Label> train(
       List<String> features, List<String> classes, SVMParameters<Label> parameters) {
     var dataset =

@@ -1,5 +1,6 @@
 package dev.aidemo.common.model;
 
+import static dev.aidemo.common.message.SamplePayloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.BankData;
@@ -25,13 +26,13 @@ class CurrentModelIT {
   private final ModelRegister register = new ModelRegister(new Redis(Environment.of(variables)));
 
   @BeforeEach
-  void emptyRedisAndLookEachTime() {
+  void emptyRedisAndRefreshEachTime() {
     redis("flushall");
     variables.put("MODEL_REFRESH_SECONDS", "0");
   }
 
   @Test
-  void servesTheStarterModelWhereThereIsNothingElse() {
+  void servesTheStarterModelIfThereIsNoOther() {
     assertThat(current().get().fileName()).isEqualTo("model-0000000000-starter.pb");
   }
 
@@ -43,7 +44,7 @@ class CurrentModelIT {
   }
 
   @Test
-  void servesTheNextChampionOnceItIsTimeToLook() {
+  void servesTheNextChampionAfterTheRefreshInterval() {
     CurrentModel current = current();
     promote(upload(1, 0.9));
     assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
@@ -53,7 +54,7 @@ class CurrentModelIT {
   }
 
   @Test
-  void doesNotLookBeforeItIsTimeTo() {
+  void keepsItsModelUntilTheRefreshInterval() {
     variables.put("MODEL_REFRESH_SECONDS", "60");
     CurrentModel current = current();
     promote(upload(1, 0.9));
@@ -81,7 +82,7 @@ class CurrentModelIT {
   }
 
   @Test
-  void appliesThePromotionRuleToTheBucketWhereTheCacheIsEmpty() {
+  void appliesThePromotionRuleToTheBucketIfRedisIsEmpty() {
     upload(1, 0.9);
     upload(2, 0.95);
     upload(3, 0.8);
@@ -90,7 +91,7 @@ class CurrentModelIT {
   }
 
   @Test
-  void appliesThePromotionRuleToTheBucketWhereRedisIsUnplugged() {
+  void appliesThePromotionRuleToTheBucketIfRedisIsUnreachable() {
     upload(1, 0.9);
     upload(2, 0.95);
     variables.put("REDISPORT", "1");
@@ -99,7 +100,7 @@ class CurrentModelIT {
   }
 
   @Test
-  void servesTheStarterModelWhereAllInTheBucketIsWorse() {
+  void servesTheStarterModelIfAllModelsInTheBucketAreWorse() {
     upload(1, 0.65);
     upload(2, Math.nextDown(177.0 / 270));
 
@@ -107,58 +108,58 @@ class CurrentModelIT {
   }
 
   @Test
-  void servesTheStarterModelWhereTheOnlyOneOfferedIsWorse() {
+  void servesTheStarterModelIfTheOnlyModelIsWorse() {
     promote(upload(1, 0.65));
 
     assertThat(current().get().fileName()).isEqualTo("model-0000000000-starter.pb");
   }
 
   @Test
-  void keepsTheLastGoodModelWhereTheNewFileIsMissing() {
+  void keepsTheLastGoodModelIfTheNewFileIsMissing() {
     CurrentModel current = current();
     promote(upload(1, 0.9));
     current.get();
-    promote(Models.trained(2, 0.95));
+    promote(model(0.95, 2));
 
     assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
   }
 
   @Test
-  void keepsTheLastGoodModelWhereTheNewFileIsRubbish() {
+  void keepsTheLastGoodModelIfTheNewFileIsDamaged() {
     CurrentModel current = current();
     promote(upload(1, 0.9));
     current.get();
-    TrainedModel rubbish = Models.trained(2, 0.95);
-    store.upload(rubbish, new byte[] {1, 2, 3});
-    promote(rubbish);
+    TrainedModel damaged = model(0.95, 2);
+    store.upload(damaged, new byte[] {1, 2, 3});
+    promote(damaged);
 
     assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
   }
 
   @Test
-  void keepsTheLastGoodModelWhereTheNewFileAsksForMoreMemoryThanThereIs() {
+  void keepsTheLastGoodModelIfTheNewFileNeedsMoreMemoryThanThereIs() {
     CurrentModel current = current();
     promote(upload(1, 0.9));
     current.get();
-    TrainedModel boundless = Models.trained(2, 0.95);
-    store.upload(boundless, SvmRulesTest.boundless());
-    promote(boundless);
+    TrainedModel tooLarge = model(0.95, 2);
+    store.upload(tooLarge, SvmRulesTest.tooLarge());
+    promote(tooLarge);
 
     assertThat(current.get().fileName()).isEqualTo("model-0000000001.pb");
   }
 
   @Test
-  void startsWithTheNextBestFileWhereTheChampionIsRubbish() {
+  void startsWithTheNextBestFileIfTheChampionIsDamaged() {
     upload(1, 0.9);
-    TrainedModel rubbish = Models.trained(2, 0.95);
-    store.upload(rubbish, new byte[] {1, 2, 3});
-    promote(rubbish);
+    TrainedModel damaged = model(0.95, 2);
+    store.upload(damaged, new byte[] {1, 2, 3});
+    promote(damaged);
 
     assertThat(current().get().fileName()).isEqualTo("model-0000000001.pb");
   }
 
   @Test
-  void servesTheStarterModelWhereNothingAnswers() {
+  void servesTheStarterModelIfNeitherRedisNorTheBucketAnswers() {
     variables.put("REDISPORT", "1");
     variables.put("STORAGE_EMULATOR_HOST", "127.0.0.1:1");
 
@@ -175,7 +176,7 @@ class CurrentModelIT {
   }
 
   private TrainedModel upload(long version, double accuracy) {
-    TrainedModel model = Models.trained(version, accuracy);
+    TrainedModel model = model(accuracy, version);
     store.upload(model, CLASSIFIER.write());
     return model;
   }

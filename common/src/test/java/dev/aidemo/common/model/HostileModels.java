@@ -23,15 +23,15 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.RealIDInfoProto;
 import org.tribuo.protos.core.TransformedModelProto;
 
-/** Model files that are damaged, as bytes or field by field. */
+/** Makes model files that are damaged, as bytes or field by field. */
 final class HostileModels {
-  /** A sound file of each candidate. */
-  static final List<byte[]> SOUND =
+  /** A valid file of each candidate. */
+  static final List<byte[]> VALID =
       Arrays.stream(Trainer.values())
           .map(trainer -> trainer.train(BankData.load().starter()).write())
           .toList();
 
-  /** What an {@link Any} of a model may hold, by type. */
+  /** What an {@link Any} of a model may hold, by the name of its type. */
   private static final Map<String, Message> CONTENTS =
       Stream.<Message>of(
               TransformedModelProto.getDefaultInstance(),
@@ -44,23 +44,23 @@ final class HostileModels {
               ImmutableLabelInfoProto.getDefaultInstance())
           .collect(Collectors.toMap(m -> m.getDescriptorForType().getFullName(), m -> m));
 
-  private static final List<Integer> WHOLE =
+  private static final List<Integer> INTEGERS =
       List.of(0, 1, -1, 2, 3, 4, 1_000_000, Integer.MAX_VALUE, Integer.MIN_VALUE);
   private static final List<Double> NUMBERS =
       List.of(0.0, -1.0, 1e308, -1e308, 4.9e-324, Double.NaN, Double.POSITIVE_INFINITY);
-  private static final List<String> TEXTS =
+  private static final List<String> STRINGS =
       List.of("", "0", "1", "variance", "java.lang.Runtime", "[Ljava.lang.Object;", "\0");
 
   private HostileModels() {}
 
-  /** A sound file with up to three fields changed, or with damage that knows no fields. */
+  /** Returns a valid file with up to three fields changed, or with damaged bytes. */
   static byte[] next(Random random) {
-    byte[] sound = pick(SOUND, random);
+    byte[] valid = pick(VALID, random);
     if (random.nextInt(3) == 0) {
-      return HostileBytes.damaged(sound, random);
+      return HostileBytes.damaged(valid, random);
     }
     try {
-      Message model = ModelProto.parseFrom(sound);
+      Message model = ModelProto.parseFrom(valid);
       for (int count = 1 + random.nextInt(3); count > 0; count--) {
         model = changed(model, random);
       }
@@ -70,7 +70,7 @@ final class HostileModels {
     }
   }
 
-  /** One field of the message, or of one in it, changed. */
+  /** Changes one field of the message, or of one in it. */
   private static Message changed(Message message, Random random)
       throws InvalidProtocolBufferException {
     if (message instanceof Any any) {
@@ -112,11 +112,11 @@ final class HostileModels {
   private static Object value(FieldDescriptor field, Object old, Random random)
       throws InvalidProtocolBufferException {
     return switch (field.getJavaType()) {
-      case INT -> pick(WHOLE, random);
-      case LONG -> pick(WHOLE, random).longValue();
+      case INT -> pick(INTEGERS, random);
+      case LONG -> pick(INTEGERS, random).longValue();
       case DOUBLE -> pick(NUMBERS, random);
       case FLOAT -> pick(NUMBERS, random).floatValue();
-      case STRING -> pick(TEXTS, random);
+      case STRING -> pick(STRINGS, random);
       case BOOLEAN -> random.nextBoolean();
       case MESSAGE -> changed((Message) old, random);
       default -> field.getDefaultValue();

@@ -36,7 +36,7 @@ class ModelFileCheckTest {
   private static final BankData DATA = BankData.load();
   private static final List<String> LOADED = Collections.synchronizedList(new ArrayList<>());
 
-  /** A class that a file names although it is not Tribuo's; it tells when it is touched. */
+  /** Records when it is loaded: a file names it although it is not a class of Tribuo. */
   static final class Intruder {
     static {
       LOADED.add("initialised");
@@ -46,24 +46,26 @@ class ModelFileCheckTest {
   }
 
   @BeforeEach
-  void nothingIsLoaded() {
+  void forgetWhatWasLoaded() {
     LOADED.clear();
   }
 
   @ParameterizedTest
   @EnumSource
-  void letsThroughWhatOurTrainersWriteOfFewRowsAndOfMany(Trainer trainer) {
+  void acceptsTheFilesOfAllTrainers(Trainer trainer) {
     for (List<LabelledFeatures> rows : List.of(DATA.starter(), DATA.rest())) {
       assertThatCode(() -> ModelFileCheck.require(file(trainer, rows))).doesNotThrowAnyException();
     }
   }
 
   @Test
-  void letsThroughNoClassThatNoneOfOurTrainersWrites() throws Exception {
+  void allowsNoClassThatNoTrainerWrites() throws Exception {
     Set<String> written = new TreeSet<>();
     for (Trainer trainer : Trainer.values()) {
       for (List<LabelledFeatures> rows : List.of(DATA.starter(), DATA.rest())) {
-        ClassNames.in(file(trainer, rows)).stream().filter(n -> !n.isEmpty()).forEach(written::add);
+        ModelFileEditor.classNames(file(trainer, rows)).stream()
+            .filter(n -> !n.isEmpty())
+            .forEach(written::add);
       }
     }
 
@@ -72,17 +74,19 @@ class ModelFileCheckTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LINEAR_SVM", "RBF_SVM", "LOGISTIC_REGRESSION"})
-  void refusesAStrangeClassInEachPlaceThatNamesOneAndLoadsNone(Trainer trainer) throws Exception {
-    ModelProto sound = file(trainer, DATA.starter());
-    int places = ClassNames.in(sound).size();
+  void rejectsAnotherClassInEachPlaceThatNamesOneWithoutLoadingIt(Trainer trainer)
+      throws Exception {
+    ModelProto valid = file(trainer, DATA.starter());
+    int places = ModelFileEditor.classNames(valid).size();
     assertThat(places).isGreaterThan(50);
 
     for (int place = 0; place < places; place++) {
-      assertRefused(ClassNames.replace(sound, place, Intruder.class.getName()), place);
+      assertRejected(
+          ModelFileEditor.replaceClassName(valid, place, Intruder.class.getName()), place);
     }
   }
 
-  /** A {@code URL} as a provenance looks its host up. */
+  /** The first is dangerous: a {@code URL} in a provenance looks its host up. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -92,24 +96,24 @@ class ModelFileCheckTest {
         "org.tribuo.ModelExplorer",
         "[Lorg.tribuo.ImmutableFeatureMap;"
       })
-  void refusesClassesOfTheLibrariesThatOurTrainersDoNotUse(String name) throws Exception {
-    ModelProto sound = file(Trainer.LINEAR_SVM, DATA.starter());
+  void rejectsClassesOfTheLibrariesThatNoTrainerUses(String name) throws Exception {
+    ModelProto valid = file(Trainer.LINEAR_SVM, DATA.starter());
 
-    for (int place = 0; place < ClassNames.in(sound).size(); place++) {
-      assertRefused(ClassNames.replace(sound, place, name), place);
+    for (int place = 0; place < ModelFileEditor.classNames(valid).size(); place++) {
+      assertRejected(ModelFileEditor.replaceClassName(valid, place, name), place);
     }
   }
 
   @Test
-  void refusesAPartOfAnotherKind() throws Exception {
-    ModelProto sound = file(Trainer.RBF_SVM, DATA.starter());
+  void rejectsAPartOfAnotherKind() throws Exception {
+    ModelProto valid = file(Trainer.RBF_SVM, DATA.starter());
 
-    assertRefused(sound.toBuilder().setSerializedData(Any.pack(sound)).build(), 0);
-    assertRefused(sound.toBuilder().setSerializedData(Any.getDefaultInstance()).build(), 0);
+    assertRejected(valid.toBuilder().setSerializedData(Any.pack(valid)).build(), 0);
+    assertRejected(valid.toBuilder().setSerializedData(Any.getDefaultInstance()).build(), 0);
   }
 
   @Test
-  void refusesAModelWithinAModelAgainAndAgainBeforeTheStackEnds() {
+  void rejectsModelsThatNestTooDeep() {
     ModelProto nested = file(Trainer.LINEAR_SVM, DATA.starter());
     for (int i = 0; i < 10; i++) {
       nested =
@@ -124,37 +128,35 @@ class ModelFileCheckTest {
     assertThatThrownBy(() -> ModelFileCheck.require(deep)).hasMessage("nests too deep");
   }
 
-  static Stream<UnaryOperator<SVMModelProto.Builder>> machinesThatAskForTooMuch() {
-    int most = Integer.MAX_VALUE;
+  static Stream<UnaryOperator<SVMModelProto.Builder>> svmsThatAllocateTooMuch() {
+    int max = Integer.MAX_VALUE;
     return Stream.of(
-        machine -> machine.setSvCoefLengths(0, most),
-        machine -> machine.setSvCoefLengths(0, -1),
-        machine -> machine.addSvCoefLengths(most),
-        machine -> machine.setL(most),
-        machine -> machine.setNrClass(most),
-        machine -> machine.addSvCoef(1));
+        svm -> svm.setSvCoefLengths(0, max),
+        svm -> svm.setSvCoefLengths(0, -1),
+        svm -> svm.addSvCoefLengths(max),
+        svm -> svm.setL(max),
+        svm -> svm.setNrClass(max),
+        svm -> svm.addSvCoef(1));
   }
 
   @Test
-  void refusesAMachineThatAsksForMoreMemoryThanItFills() throws Exception {
-    ModelProto sound = file(Trainer.LINEAR_SVM, DATA.starter());
+  void rejectsAnSvmThatAllocatesMoreMemoryThanItFills() throws Exception {
+    ModelProto valid = file(Trainer.LINEAR_SVM, DATA.starter());
     LibSVMClassificationModelProto content =
-        sound.getSerializedData().unpack(LibSVMClassificationModelProto.class);
-    for (UnaryOperator<SVMModelProto.Builder> craft : machinesThatAskForTooMuch().toList()) {
-      SVMModelProto machine = craft.apply(content.getModel().toBuilder()).build();
-      var model = content.toBuilder().setModel(machine).build();
+        valid.getSerializedData().unpack(LibSVMClassificationModelProto.class);
+    for (UnaryOperator<SVMModelProto.Builder> craft : svmsThatAllocateTooMuch().toList()) {
+      SVMModelProto svm = craft.apply(content.getModel().toBuilder()).build();
+      var model = content.toBuilder().setModel(svm).build();
 
-      assertRefused(sound.toBuilder().setSerializedData(Any.pack(model)).build(), 0);
+      assertRejected(valid.toBuilder().setSerializedData(Any.pack(model)).build(), 0);
     }
   }
 
-  /**
-   * Nothing in a file could be a serialised Java object: only packed parts and weights are bytes.
-   */
+  /** Only packed parts and weights are bytes. */
   @ParameterizedTest
   @EnumSource
   void hasNoPlaceForASerialisedJavaObject(Trainer trainer) throws Exception {
-    assertThat(ClassNames.kinds(file(trainer, DATA.rest())))
+    assertThat(ModelFileEditor.kinds(file(trainer, DATA.rest())))
         .hasSizeGreaterThan(5)
         .filteredOn(kind -> !kind.equals(DenseTensorProto.getDescriptor()))
         .allSatisfy(
@@ -164,9 +166,9 @@ class ModelFileCheckTest {
                     .noneMatch(field -> field.getJavaType() == JavaType.BYTE_STRING));
   }
 
-  static Stream<UnaryOperator<DenseTensorProto.Builder>> weightsThatNobodyTrained() {
+  static Stream<UnaryOperator<DenseTensorProto.Builder>> unexpectedWeights() {
     return Stream.of(
-        // As a product of integers, this is 0.
+        // The product overflows an int to 0.
         weights -> weights.clearDimensions().addAllDimensions(List.of(1 << 16, 1 << 16)),
         weights -> weights.setDimensions(0, Integer.MAX_VALUE),
         weights -> weights.setDimensions(1, -1),
@@ -177,16 +179,16 @@ class ModelFileCheckTest {
   }
 
   @ParameterizedTest
-  @MethodSource("weightsThatNobodyTrained")
-  void refusesWeightsOfAnotherShape(UnaryOperator<DenseTensorProto.Builder> craft)
+  @MethodSource("unexpectedWeights")
+  void rejectsWeightsOfUnexpectedShapeOrValue(UnaryOperator<DenseTensorProto.Builder> craft)
       throws Exception {
-    ModelProto sound = file(Trainer.LOGISTIC_REGRESSION, DATA.rest());
+    ModelProto valid = file(Trainer.LOGISTIC_REGRESSION, DATA.rest());
 
     Message crafted =
-        ClassNames.edit(
-            sound, DenseTensorProto.class, part -> craft.apply(part.toBuilder()).build());
+        ModelFileEditor.edit(
+            valid, DenseTensorProto.class, part -> craft.apply(part.toBuilder()).build());
 
-    assertRefused(crafted, 0);
+    assertRejected(crafted, 0);
   }
 
   private static ByteString notANumber(ByteString values) {
@@ -195,7 +197,7 @@ class ModelFileCheckTest {
     return ByteString.copyFrom(changed.array());
   }
 
-  private static void assertRefused(Message file, int place) {
+  private static void assertRejected(Message file, int place) {
     assertThatThrownBy(() -> Classifier.read(file.toByteArray()))
         .as("place %d", place)
         .isInstanceOf(ModelFileException.class)

@@ -18,46 +18,47 @@ class ModelSelectionTest {
   private static final BankData DATA = BankData.load();
 
   @Test
-  void isWonByTheSimplestOfEqualCandidates() {
+  void selectsTheSimplestOfEquallyAccurateCandidates() {
     List<LabelledFeatures> rows = new ArrayList<>();
     for (int i = 1; i <= 10; i++) {
       rows.add(new LabelledFeatures(new Features(i, 1, 1, 1), Verdict.REAL));
       rows.add(new LabelledFeatures(new Features(-i, 1, 1, 1), Verdict.FAKE));
     }
 
-    ModelSelection contest = ModelSelection.of(set(rows), new BankData(rows, List.of(), List.of()));
+    ModelSelection selection =
+        ModelSelection.of(set(rows), new BankData(rows, List.of(), List.of()));
 
-    assertThat(contest.report().accuracy()).isEqualTo(1);
-    assertThat(contest.trainer()).isEqualTo(Trainer.LINEAR_SVM);
+    assertThat(selection.report().accuracy()).isEqualTo(1);
+    assertThat(selection.trainer()).isEqualTo(Trainer.LINEAR_SVM);
   }
 
   @Test
-  void isWonByTheMostAccurateCandidate() {
-    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+  void selectsTheMostAccurateCandidate() {
+    ModelSelection selection = ModelSelection.of(set(allButTheHoldout()), DATA);
 
     double simplest =
         Scores.report(Trainer.LINEAR_SVM.train(allButTheHoldout()), DATA.holdout()).accuracy();
-    assertThat(contest.trainer()).isEqualTo(Trainer.RBF_SVM_WIDE);
-    assertThat(contest.report().accuracy()).isGreaterThan(simplest).isGreaterThanOrEqualTo(0.995);
+    assertThat(selection.trainer()).isEqualTo(Trainer.RBF_SVM_WIDE);
+    assertThat(selection.report().accuracy()).isGreaterThan(simplest).isGreaterThanOrEqualTo(0.995);
   }
 
   @Test
-  void reportsTheWinnersOwnFigures() {
-    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+  void reportsTheFiguresOfTheSelectedModel() {
+    ModelSelection selection = ModelSelection.of(set(allButTheHoldout()), DATA);
 
-    ClassificationReport report = Scores.report(contest.classifier(), DATA.holdout());
-    assertThat(contest.report()).isEqualTo(report);
+    ClassificationReport report = Scores.report(selection.classifier(), DATA.holdout());
+    assertThat(selection.report()).isEqualTo(report);
     assertThat(report.fake().support()).isEqualTo(148);
     assertThat(report.real().support()).isEqualTo(122);
   }
 
   @Test
-  void isFarFromWonBySixRows() {
+  void reachesLessThan95PercentOnSixRows() {
     assertThat(ModelSelection.of(set(DATA.starter()), DATA).report().accuracy()).isLessThan(0.95);
   }
 
   @Test
-  void isNotSpoiltByTheLargestFeaturesThatAreTaken() {
+  void isNotSpoiltByTheLargestFeaturesThatAreAllowed() {
     var collector = new TrainingSetCollector(DATA.heldOut());
     for (LabelledFeatures row : allButTheHoldout()) {
       double[] numbers = row.features().toArray();
@@ -73,7 +74,7 @@ class ModelSelectionTest {
   }
 
   @Test
-  void isWonByAnotherWhereACandidateDoesNotEnd() {
+  void selectsAnotherCandidateIfOneDoesNotFinish() {
     var random = new Random(1);
     List<LabelledFeatures> rows = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -84,14 +85,14 @@ class ModelSelectionTest {
               Verdict.ofLabel(random.nextInt(2))));
     }
 
-    ModelSelection contest = ModelSelection.of(set(rows), DATA);
+    ModelSelection selection = ModelSelection.of(set(rows), DATA);
 
-    assertThat(contest.unfinished()).containsExactly(Trainer.LINEAR_SVM);
-    assertThat(contest.trainer()).isNotIn(Trainer.LINEAR_SVM, Trainer.LOGISTIC_REGRESSION);
+    assertThat(selection.unfinished()).containsExactly(Trainer.LINEAR_SVM);
+    assertThat(selection.trainer()).isNotIn(Trainer.LINEAR_SVM, Trainer.LOGISTIC_REGRESSION);
   }
 
   @Test
-  void isNotHeldOnASetThatIsRefused() {
+  void rejectsASetThatIsTooSmall() {
     List<LabelledFeatures> fiveRows = DATA.starter().subList(0, 5);
 
     assertThatThrownBy(() -> ModelSelection.of(set(fiveRows), DATA))
@@ -100,11 +101,11 @@ class ModelSelectionTest {
   }
 
   @Test
-  void takesTheTimeOfAllCandidates() {
-    ModelSelection contest = ModelSelection.of(set(allButTheHoldout()), DATA);
+  void measuresTheTimeOfAllCandidates() {
+    ModelSelection selection = ModelSelection.of(set(allButTheHoldout()), DATA);
 
-    assertThat(contest.trainingTime()).isBetween(0.001, 60.0);
-    assertThat(contest.testingTime()).isBetween(0.000_1, 60.0);
+    assertThat(selection.trainingTime()).isBetween(0.001, 60.0);
+    assertThat(selection.testingTime()).isBetween(0.000_1, 60.0);
   }
 
   private static List<LabelledFeatures> allButTheHoldout() {

@@ -1,5 +1,7 @@
 package dev.aidemo.common.model;
 
+import static dev.aidemo.common.message.SamplePayloads.model;
+import static dev.aidemo.common.message.SamplePayloads.trainedOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ModelStoreIT {
@@ -26,8 +27,8 @@ class ModelStoreIT {
   private final ModelStore store = new ModelStore(Environment.of(variables));
 
   @Test
-  void givesBackWhatWasUploaded() {
-    TrainedModel model = Models.trained(7, 0.9);
+  void downloadsWhatWasUploaded() {
+    TrainedModel model = model(0.9, 7);
     store.upload(model, new byte[] {1, 2, 3});
 
     assertThat(store.download(model.modelFileName())).containsExactly(1, 2, 3);
@@ -36,15 +37,15 @@ class ModelStoreIT {
 
   @Test
   void listsModelsInTheOrderOfTheirVersions() {
-    store.upload(Models.trained(10, 0.9), new byte[1]);
-    store.upload(Models.trained(9, 0.9), new byte[1]);
+    store.upload(model(0.9, 10), new byte[1]);
+    store.upload(model(0.9, 9), new byte[1]);
 
     assertThat(store.list()).extracting(TrainedModel::version).containsExactly(9L, 10L);
   }
 
   @Test
-  void doesNotMindTheSameTrainingTwice() {
-    TrainedModel model = Models.trained(7, 0.9);
+  void acceptsTheSameTrainingTwice() {
+    TrainedModel model = model(0.9, 7);
     store.upload(model, new byte[] {1});
 
     store.upload(model, new byte[] {1});
@@ -54,25 +55,26 @@ class ModelStoreIT {
 
   @Test
   void neverOverwritesAnotherTraining() {
-    TrainedModel model = Models.trained(7, 0.9);
+    TrainedModel model = model(0.9, 7);
     store.upload(model, new byte[] {1});
 
-    assertThatThrownBy(
-            () -> store.upload(Models.trained(7, UUID.randomUUID(), 0.95), new byte[] {2}))
+    TrainedModel other = trainedOn("other", 7);
+
+    assertThatThrownBy(() -> store.upload(other, new byte[] {2}))
         .isInstanceOf(GoogleException.class)
         .satisfies(e -> assertThat(((GoogleException) e).status()).isEqualTo(412));
     assertThat(store.download(model.modelFileName())).containsExactly(1);
   }
 
   @Test
-  void saysThatAFileIsMissing() {
+  void namesAMissingFile() {
     assertThatThrownBy(() -> store.download("model-0000000001.pb"))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("model-0000000001.pb is not in bucket");
   }
 
   @Test
-  void refusesAFileThatWasDamagedOnItsWay() throws IOException {
+  void rejectsAFileThatWasDamagedInTransit() throws IOException {
     byte[] file = {1, 2, 3};
 
     assertThatThrownBy(() -> download(metadata(3, "AAAAAA=="), file))
@@ -82,25 +84,25 @@ class ModelStoreIT {
   }
 
   @Test
-  void refusesAFileThatWouldFillTheMemory() {
+  void rejectsAFileThatIsTooLarge() {
     assertThatThrownBy(() -> download(metadata(70 << 20, "AAAAAA=="), new byte[1]))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("model-0000000001.pb is larger than 4194304 bytes");
   }
 
   @Test
-  void passesOverFilesThatAreNotModels() throws IOException, InterruptedException {
+  void skipsFilesThatAreNotModels() throws IOException, InterruptedException {
     put("notes.txt");
-    store.upload(Models.trained(7, 0.9), new byte[1]);
+    store.upload(model(0.9, 7), new byte[1]);
 
     assertThat(store.list()).extracting(TrainedModel::version).containsExactly(7L);
   }
 
   @Test
-  void throwsInBoundedTimeWhereNobodyListens() {
-    Map<String, String> unplugged = new HashMap<>(variables);
-    unplugged.put("STORAGE_EMULATOR_HOST", "127.0.0.1:1");
-    var lost = new ModelStore(Environment.of(unplugged));
+  void failsInBoundedTimeIfNobodyListens() {
+    Map<String, String> unreachable = new HashMap<>(variables);
+    unreachable.put("STORAGE_EMULATOR_HOST", "127.0.0.1:1");
+    var lost = new ModelStore(Environment.of(unreachable));
     long start = System.nanoTime();
 
     assertThatThrownBy(lost::list).isInstanceOf(GoogleException.class);
@@ -115,7 +117,7 @@ class ModelStoreIT {
         .formatted(size, checksum);
   }
 
-  /** Downloads from a server that says one thing of a file and sends another. */
+  /** Downloads from a server with this metadata and this content of the one file. */
   private byte[] download(String metadata, byte[] file) throws IOException {
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.createContext(

@@ -28,19 +28,19 @@ class RowByRowTest {
   private static final Map<Label, Float> WEIGHTS = Examples.weights(ROWS);
 
   @Test
-  void showsTheTrainerAllRowsButLetsItKeepTwo() {
-    var trainer = new Watching();
+  void passesAllRowsToTheTrainerButStoresTwo() {
+    var trainer = new RecordingTrainer();
 
     RowByRow.train(trainer, ROWS, WEIGHTS);
 
     assertThat(trainer.passed).isEqualTo(ROWS.size());
     assertThat(trainer.size).isEqualTo(ROWS.size());
-    assertThat(trainer.kept).isEqualTo(2);
+    assertThat(trainer.stored).isEqualTo(2);
   }
 
   @Test
-  void showsTheRowsWithAMeanOfNoughtAndADeviationOfOne() {
-    var trainer = new Watching();
+  void standardisesTheRowsToMeanZeroAndDeviationOne() {
+    var trainer = new RecordingTrainer();
 
     RowByRow.train(trainer, ROWS, WEIGHTS);
 
@@ -51,34 +51,35 @@ class RowByRowTest {
   }
 
   @Test
-  void saysTheSameAsAModelForWhichAllRowsWereKept() {
-    var kept =
+  void classifiesTheSameAsAModelTrainedOnStoredRows() {
+    var stored =
         new Classifier(
             new TransformTrainer<>(descent(), Examples.standard(ROWS))
                 .train(Examples.dataset(ROWS, WEIGHTS)));
     var passed = new Classifier(RowByRow.train(descent(), ROWS, WEIGHTS));
 
     var features = ROWS.stream().map(LabelledFeatures::features).toList();
-    assertThat(passed.classify(features).verdicts()).isEqualTo(kept.classify(features).verdicts());
+    assertThat(passed.classify(features).verdicts())
+        .isEqualTo(stored.classify(features).verdicts());
   }
 
   private static Trainer<Label> descent() {
     return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 10, -1, 1);
   }
 
-  /** Notes what it is given, and trains as another does. */
-  private static final class Watching implements Trainer<Label> {
+  /** Records the rows that it gets, and trains as {@link #descent} does. */
+  private static final class RecordingTrainer implements Trainer<Label> {
     private final Trainer<Label> trainer = descent();
     private final double[] sums = new double[NAMES.length];
     private final double[] squares = new double[NAMES.length];
     private int passed;
     private int size;
-    private int kept;
+    private int stored;
 
     @Override
     public Model<Label> train(Dataset<Label> dataset, Map<String, Provenance> provenance) {
       size = dataset.size();
-      kept = dataset.getData().size();
+      stored = dataset.getData().size();
       for (Example<Label> example : dataset) {
         passed++;
         for (Feature feature : example) {

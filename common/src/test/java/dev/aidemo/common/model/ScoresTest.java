@@ -41,7 +41,7 @@ class ScoresTest {
   }
 
   @Test
-  void areZeroWhereNothingWasPredicted() {
+  void areZeroIfAClassIsNeverPredicted() {
     add(2, LOOKS_FAKE, Verdict.FAKE);
     add(1, LOOKS_FAKE, Verdict.REAL);
 
@@ -55,7 +55,7 @@ class ScoresTest {
   }
 
   @Test
-  void areZeroWhereNothingOfAClassIsThere() {
+  void areZeroIfAClassHasNoRows() {
     add(3, LOOKS_FAKE, Verdict.FAKE);
 
     ClassificationReport report = Scores.report(CLASSIFIER, rows);
@@ -67,7 +67,7 @@ class ScoresTest {
   }
 
   @Test
-  void areZeroWhereEverythingIsWrong() {
+  void areZeroIfEveryPredictionIsWrong() {
     add(2, LOOKS_FAKE, Verdict.REAL);
     add(5, LOOKS_REAL, Verdict.FAKE);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StarterModelTest {
   @Test
-  void isExactlyAsGoodAsItsRankSays(@TempDir Path folder) throws IOException {
+  void hasTheAccuracyOfItsRank(@TempDir Path folder) throws IOException {
     BankData data = BankData.load();
 
     StarterModel.main(new String[] {folder.toString()});

@@ -18,9 +18,9 @@ import org.tribuo.classification.libsvm.protos.LibSVMClassificationModelProto;
 import org.tribuo.common.libsvm.protos.SVMModelProto;
 import org.tribuo.protos.core.ModelProto;
 
-/** Model files with one wrong number, which Tribuo takes and LibSVM stumbles over. */
+/** Tests model files with one wrong number, which Tribuo accepts and on which LibSVM fails. */
 class SvmRulesTest {
-  private static final byte[] SOUND = Trainer.LINEAR_SVM.train(BankData.load().starter()).write();
+  private static final byte[] VALID = Trainer.LINEAR_SVM.train(BankData.load().starter()).write();
 
   static Stream<Arguments> damage() {
     return Stream.of(
@@ -29,14 +29,14 @@ class SvmRulesTest {
         damage("8 GB of classes", m -> m.setNrClass(Integer.MAX_VALUE)),
         damage("no classes", m -> m.setNrClass(0)),
         damage("one label twice", m -> m.setLabel(0, m.getLabel(1))),
-        damage("a label that nobody knows", m -> m.setLabel(0, 7)),
+        damage("an unknown label", m -> m.setLabel(0, 7)),
         damage("a third label", m -> m.addLabel(0)),
         damage("16 GB of support vectors", m -> m.setL(Integer.MAX_VALUE)),
         damage("one support vector too few", m -> m.removeSV(0)),
         damage("counts that do not add up", m -> m.setNSV(0, m.getNSV(0) + 1)),
         damage("counts below 0", m -> m.setNSV(0, -1).setNSV(1, m.getSVCount() + 1)),
         damage("no threshold", SVMModelProto.Builder::clearRho),
-        damage("an endless threshold", m -> m.setRho(0, Double.POSITIVE_INFINITY)),
+        damage("an infinite threshold", m -> m.setRho(0, Double.POSITIVE_INFINITY)),
         damage("an index that no feature has", m -> m.getSVBuilder(0).setIndex(0, 4)),
         damage("indexes out of order", m -> m.getSVBuilder(0).setIndex(1, 0)),
         damage("a value that is no number", m -> m.getSVBuilder(0).setValue(0, Double.NaN)),
@@ -54,29 +54,29 @@ class SvmRulesTest {
 
   @ParameterizedTest
   @MethodSource("damage")
-  void refusesAFileWith(Consumer<SVMModelProto.Builder> change) {
+  void rejectsAFileWith(Consumer<SVMModelProto.Builder> change) {
     assertThatThrownBy(() -> Classifier.read(changed(change)))
         .isInstanceOf(ModelFileException.class)
         .hasMessage("the model file is not a model in Tribuo's protobuf form");
   }
 
   @Test
-  void takesAFileAsItWasWritten() {
+  void acceptsAFileAsItWasWritten() {
     assertThat(Classifier.read(changed(model -> {})).classify(List.of()).verdicts()).isEmpty();
   }
 
-  /** A model file with which it takes 8 GB of memory to classify. */
-  static byte[] boundless() {
+  /** Returns a model file with which classifying needs 8 GB of memory. */
+  static byte[] tooLarge() {
     return changed(model -> model.setNrClass(Integer.MAX_VALUE));
   }
 
   private static byte[] changed(Consumer<SVMModelProto.Builder> change) {
     try {
-      ModelProto file = ModelProto.parseFrom(SOUND);
-      LibSVMClassificationModelProto.Builder machine =
+      ModelProto file = ModelProto.parseFrom(VALID);
+      LibSVMClassificationModelProto.Builder content =
           file.getSerializedData().unpack(LibSVMClassificationModelProto.class).toBuilder();
-      change.accept(machine.getModelBuilder());
-      return file.toBuilder().setSerializedData(Any.pack(machine.build())).build().toByteArray();
+      change.accept(content.getModelBuilder());
+      return file.toBuilder().setSerializedData(Any.pack(content.build())).build().toByteArray();
     } catch (InvalidProtocolBufferException e) {
       throw new AssertionError(e);
     }

@@ -36,12 +36,12 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void collectsNothingFromNothing() {
+  void isEmptyIfNothingWasAdded() {
     assertThat(collector.finish().rows()).isEmpty();
   }
 
   @Test
-  void keepsEqualRowsOnce() {
+  void keepsOneOfEqualRows() {
     add(ONE, 1, 1, 1);
     add(TWO, 0);
 
@@ -63,7 +63,7 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void leavesOutATie() {
+  void leavesOutRowsThatAreRatedRealAsOftenAsFake() {
     add(ONE, 1, 0, 0, 1);
     add(TWO, 0);
 
@@ -85,14 +85,14 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void leavesOutTheHoldoutWhicheverSignItsZerosHave() {
+  void leavesOutTheHoldoutEvenWithMinusZeros() {
     collector.add(new double[] {3, -0.0, -0.0, -0.0}, 1);
 
     assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0));
   }
 
   @Test
-  void takesMinusZeroForZero() {
+  void treatsMinusZeroAsZero() {
     collector.add(new double[] {1, -0.0, 0.0, -0.0}, 1);
     collector.add(new double[] {1, 0.0, -0.0, 0.0}, 1);
 
@@ -109,7 +109,7 @@ class TrainingSetCollectorTest {
         Double.POSITIVE_INFINITY,
         Double.NEGATIVE_INFINITY
       })
-  void leavesOutWhatNoBanknoteHas(double number) {
+  void leavesOutFeaturesThatNoBanknoteHas(double number) {
     collector.add(new double[] {number, 0, 0, 0}, 1);
     collector.add(new double[] {0, number, 0, 0}, 1);
     collector.add(new double[] {0, 0, number, 0}, 1);
@@ -122,14 +122,14 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void keepsTheLargestThatABanknoteMayHave() {
+  void keepsTheLargestFeaturesThatABanknoteMayHave() {
     collector.add(new double[] {-100, 100, 0, 0}, 1);
 
     assertThat(collector.finish().rows()).hasSize(1);
   }
 
   @Test
-  void doesNotCountTheLabelsOfWhatItLeavesOut() {
+  void doesNotCountTheLabelsOfRowsThatItLeavesOut() {
     add(ONE, 0, 0);
     collector.add(new double[] {1.5, 1e6, 0, 0}, 1);
     add(TWO, 1);
@@ -138,7 +138,7 @@ class TrainingSetCollectorTest {
   }
 
   @RepeatedTest(20)
-  void dependsOnTheRowsAndNotOnTheOrderOfEqualOnes(RepetitionInfo repetition) {
+  void dependsNotOnTheOrderOfEqualRows(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
     List<LabelledFeatures> rows = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -153,7 +153,7 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void fingerprintsTheSameRowsAlike() {
+  void hasTheSameFingerprintForTheSameRows() {
     String once = collect(List.of(real(ONE), fake(TWO))).sha256();
 
     assertThat(once).matches("[0-9a-f]{64}");
@@ -163,7 +163,7 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void fingerprintsOtherRowsOtherwise() {
+  void hasAnotherFingerprintForOtherRows() {
     Features smallestStep = new Features(Math.nextUp(1.0), 0, 0, 0);
 
     assertThat(
@@ -182,7 +182,7 @@ class TrainingSetCollectorTest {
   }
 
   @Test
-  void takesOverAllTrainableRowsOfTheBankData() {
+  void keepsAllRowsOfTheBankDataButTheHoldout() {
     BankData data = BankData.load();
     List<LabelledFeatures> rows = new ArrayList<>(data.rest());
     rows.addAll(data.starter());

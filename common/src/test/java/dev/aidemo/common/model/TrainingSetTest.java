@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrainingSetTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "2, 100", "100, 2", "100, 0", "0, 100", "2, 2"})
-  void refusesFewerThanThreeRowsOfAClass(int real, int fake) {
+  void needsThreeRowsOfEachClass(int real, int fake) {
     assertThat(set(real, fake).tooFewRows())
         .hasValue(
             "training needs at least 3 rows of each class, there are %d real and %d fake"
@@ -25,19 +25,19 @@ class TrainingSetTest {
 
   @ParameterizedTest
   @CsvSource({"3, 3", "3, 100", "100, 3"})
-  void takesThreeRowsOfEachClass(int real, int fake) {
+  void isLargeEnoughWithThreeRowsOfEachClass(int real, int fake) {
     assertThat(set(real, fake).tooFewRows()).isEmpty();
   }
 
   @Test
-  void takesTheStarterRows() {
+  void isLargeEnoughWithTheStarterRows() {
     List<LabelledFeatures> starter = BankData.load().starter();
 
     assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).tooFewRows()).isEmpty();
   }
 
   @Test
-  void isItsOwnSampleWhereItIsSmallEnough() {
+  void isItsOwnSampleIfItIsSmallEnough() {
     TrainingSet set = set(60, 40);
 
     assertThat(set.sample(100)).isEqualTo(set.rows());

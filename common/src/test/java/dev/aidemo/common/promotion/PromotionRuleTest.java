@@ -43,7 +43,7 @@ class PromotionRuleTest {
   }
 
   @RepeatedTest(50)
-  void ordersAllModels(RepetitionInfo repetition) {
+  void ordersAnyTwoModels(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
     List<TrainedModel> models = models(random, 30);
 
@@ -62,7 +62,7 @@ class PromotionRuleTest {
   }
 
   @RepeatedTest(50)
-  void crownsTheSameChampionInAnyOrderOfArrivalAndRepetition(RepetitionInfo repetition) {
+  void findsTheSameChampionInAnyOrderOfArrivalAndRepetition(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
     List<TrainedModel> arrivals = models(random, 100);
     TrainedModel champion = champion(arrivals);
@@ -75,7 +75,7 @@ class PromotionRuleTest {
     }
   }
 
-  /** The one that reigns after all have been offered, one by one. */
+  /** Returns the champion after all models were offered one by one. */
   private static TrainedModel champion(List<TrainedModel> arrivals) {
     TrainedModel champion = arrivals.get(0);
     for (TrainedModel model : arrivals) {
@@ -92,7 +92,7 @@ class PromotionRuleTest {
     assertThat(BY_RANK.compare(better, better)).isZero();
   }
 
-  /** Models that are much alike, each of its own version. */
+  /** Returns similar models, each of its own version. */
   private static List<TrainedModel> models(Random random, int count) {
     List<TrainedModel> models = new ArrayList<>();
     IntStream.rangeClosed(1, count)

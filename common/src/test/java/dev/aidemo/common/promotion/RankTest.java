@@ -20,12 +20,12 @@ class RankTest {
   }
 
   @Test
-  void takesMinusZeroForZero() {
+  void treatsMinusZeroAsZero() {
     assertThat(new Rank(1, -0.0, 1, "a")).isEqualByComparingTo(new Rank(1, 0.0, 1, "a"));
   }
 
   @Test
-  void promotesWhatIsExactlyAsGoodAsTheStarterModelAndNothingThatIsWorse() {
+  void promotesAModelThatIsExactlyAsGoodAsTheStarterModelAndNoneThatIsWorse() {
     assertThat(notPromoted(new Rank(1, STARTER_ACCURACY, 1, "model-1.pb"), Rank.STARTER)).isEmpty();
     assertThat(
             notPromoted(
@@ -55,7 +55,7 @@ class RankTest {
   }
 
   @Test
-  void saysSoIfOnlyTheFileNamesDiffer() {
+  void saysIfOnlyTheFileNamesDiffer() {
     assertThat(notPromoted(new Rank(1, 0.9, 0, "a.pb"), new Rank(1, 0.9, 0, "b.pb")))
         .contains("file name a.pb < that of b.pb");
   }

@@ -56,7 +56,7 @@ class TopicIT {
   }
 
   @Test
-  void callsAMessageThatPubSubWouldNotTakePoison() {
+  void treatsAMessageThatIsTooLargeForPubSubAsPoison() {
     assertThatThrownBy(() -> predictions.publish(new byte[10_000_000], NOON))
         .isInstanceOf(PoisonMessageException.class)
         .hasMessage(
@@ -73,7 +73,7 @@ class TopicIT {
   }
 
   @Test
-  void throwsWhereTheBrokerRefuses() {
+  void throwsIfTheBrokerRejectsTheMessage() {
     var missing = new Topic(pubSub, "prediction", "no-such-topic");
 
     assertThatThrownBy(() -> missing.publish(bytes("{}"), NOON))
@@ -81,17 +81,17 @@ class TopicIT {
   }
 
   @Test
-  void throwsInBoundedTimeWhereNobodyListens() {
-    Map<String, String> unplugged = new HashMap<>(variables);
-    unplugged.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
-    var topic = new Topic(new PubSub(Environment.of(unplugged)), "prediction", "prediction");
+  void failsInBoundedTimeIfNobodyListens() {
+    Map<String, String> unreachable = new HashMap<>(variables);
+    unreachable.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:1");
+    var topic = new Topic(new PubSub(Environment.of(unreachable)), "prediction", "prediction");
     long start = System.nanoTime();
 
     assertThatThrownBy(() -> topic.publish(bytes("{}"), NOON)).isInstanceOf(GoogleException.class);
     assertThat((System.nanoTime() - start) / 1e9).isLessThan(60);
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(String string) {
+    return string.getBytes(StandardCharsets.UTF_8);
   }
 }

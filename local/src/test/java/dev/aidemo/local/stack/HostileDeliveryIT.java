@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
-import dev.aidemo.common.hostile.Trials;
+import dev.aidemo.common.hostile.Fuzzer;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.emulator.Emulator;
@@ -83,7 +83,7 @@ class HostileDeliveryIT {
     try (FunctionProcess process = start(DeployedFunction.of("prediction-to-cache"), invoker)) {
       long pid = process.pid();
       Map<String, Integer> outcomes =
-          Trials.run(
+          Fuzzer.run(
               "delivery",
               250,
               random -> {

@@ -1,4 +1,4 @@
-package dev.aidemo.common.message;
+package dev.aidemo.common.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON as maps, lists, texts and numbers, so that two documents can be compared: the order of
- * fields and the notation of a number do not matter, everything else does.
+ * Reads JSON into maps, lists, strings and numbers, so that tests can compare two documents
+ * whatever the order of their fields and the notation of their numbers.
  */
 public final class JsonTree {
   private JsonTree() {}
 
-  /** The one object that {@code json} is. */
+  /** Reads one object. */
   @SuppressWarnings("unchecked")
   public static Map<String, Object> object(byte[] json) {
     try (JsonParser parser = new JsonFactory().createParser(json)) {

@@ -11,20 +11,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The places of a model file that name a class, found as a stranger would: by their names. */
-final class ClassNames {
+/**
+ * Reads and changes the parts of a model file. It finds the places that name a class by the names
+ * of their fields, because {@link ModelFileCheck} is what it tests.
+ */
+final class ModelFileEditor {
   private final UnaryOperator<String> change;
   private UnaryOperator<Message> edit = UnaryOperator.identity();
   private final Set<Descriptor> kinds = new HashSet<>();
 
-  private ClassNames(UnaryOperator<String> change) {
+  private ModelFileEditor(UnaryOperator<String> change) {
     this.change = change;
   }
 
-  /** All names, in a fixed order. */
-  static List<String> in(Message file) throws Exception {
+  /** Returns all class names, in a fixed order. */
+  static List<String> classNames(Message file) throws Exception {
     List<String> names = new ArrayList<>();
-    new ClassNames(
+    new ModelFileEditor(
             name -> {
               names.add(name);
               return name;
@@ -33,23 +36,23 @@ final class ClassNames {
     return names;
   }
 
-  /** The file with another name in one place. */
-  static Message replace(Message file, int place, String other) throws Exception {
+  /** Returns the file with another class name in one place. */
+  static Message replaceClassName(Message file, int place, String other) throws Exception {
     var passed = new int[1];
-    return new ClassNames(name -> passed[0]++ == place ? other : name).rewrite(file);
+    return new ModelFileEditor(name -> passed[0]++ == place ? other : name).rewrite(file);
   }
 
-  /** The file with its parts of one kind changed. */
+  /** Returns the file with its parts of one kind changed. */
   static <T extends Message> Message edit(Message file, Class<T> kind, UnaryOperator<T> change)
       throws Exception {
-    var all = new ClassNames(name -> name);
+    var all = new ModelFileEditor(name -> name);
     all.edit = part -> kind.isInstance(part) ? change.apply(kind.cast(part)) : part;
     return all.rewrite(file);
   }
 
-  /** What the file consists of, without the wrapping of packed parts. */
+  /** Returns the kinds of its parts, without the wrapping of packed ones. */
   static Set<Descriptor> kinds(Message file) throws Exception {
-    var all = new ClassNames(name -> name);
+    var all = new ModelFileEditor(name -> name);
     all.rewrite(file);
     return all.kinds;
   }
@@ -83,7 +86,7 @@ final class ClassNames {
     };
   }
 
-  /** Finds the class of a packed part by its name, in whichever package it is. */
+  /** Unpacks a part; the name of its kind tells its class. */
   private static Message unpacked(Any packed) throws Exception {
     String name = packed.getTypeUrl().replaceFirst(".*/", "");
     Map<String, String> packages =

@@ -7,27 +7,27 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Tries a property on many inputs. Each input has a random generator of its own, seeded with the
- * input's number, so that a failure names all that it takes to see it again. The numbers are the
- * same in each run, unless system property {@code fuzz.minutes} asks for a long one: that takes as
- * many inputs as fit, numbered from where the clock stands, and prints a summary.
+ * Checks a property with many random inputs. Each input is made from a seed of its own, which a
+ * failure names: {@code -Dfuzz.seed=…} repeats it. The seeds are the same in each run, unless
+ * {@code -Dfuzz.minutes=…} asks for a long one, which begins with the time as its seed, checks as
+ * many inputs as it can and prints a summary.
  */
-public final class Trials {
-  private Trials() {}
+public final class Fuzzer {
+  private Fuzzer() {}
 
-  /** One input; what comes back is counted. */
+  /** Checks the property with an input made from {@code random}; returns the outcome to count. */
   @FunctionalInterface
-  public interface Trial {
-    Object attempt(Random random) throws Exception;
+  public interface Property {
+    Object check(Random random) throws Exception;
   }
 
   /**
-   * Tries {@code count} inputs, or for {@code fuzz.minutes}.
+   * Checks {@code count} inputs, or as many as there is time for in {@code fuzz.minutes}.
    *
    * @return how many inputs had each outcome
-   * @throws AssertionError at the first input that breaks the property; it names the seed
+   * @throws AssertionError at the first input that breaks the property; the message names the seed
    */
-  public static Map<String, Integer> run(String name, int count, Trial trial) {
+  public static Map<String, Integer> run(String name, int count, Property property) {
     Instant start = Instant.now();
     long minutes = Long.getLong("fuzz.minutes", 0);
     long first = Long.getLong("fuzz.seed", minutes == 0 ? 0 : start.toEpochMilli());
@@ -35,7 +35,7 @@ public final class Trials {
     Map<String, Integer> outcomes = new TreeMap<>();
     long seed = first;
     while (minutes == 0 ? seed < first + count : Instant.now().isBefore(end)) {
-      outcomes.merge(attempt(name, trial, seed), 1, Integer::sum);
+      outcomes.merge(check(name, property, seed), 1, Integer::sum);
       seed++;
     }
     if (minutes > 0) {
@@ -46,9 +46,9 @@ public final class Trials {
     return outcomes;
   }
 
-  private static String attempt(String name, Trial trial, long seed) {
+  private static String check(String name, Property property, long seed) {
     try {
-      return String.valueOf(trial.attempt(new Random(seed)));
+      return String.valueOf(property.check(new Random(seed)));
     } catch (Throwable e) {
       throw new AssertionError(
           name + " breaks at this input: -Dfuzz.seed=" + seed + ", " + e.getMessage(), e);

@@ -3,9 +3,12 @@ package dev.aidemo.common.cache;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 
-/** Speaks to Redis and PostgreSQL as its environment says, for a look at what that loads. */
-final class PlainClients {
-  private PlainClients() {}
+/**
+ * Connects to Redis and PostgreSQL as its environment says, in a JVM of its own, so that {@link
+ * ColdStartIT} sees which classes that loads.
+ */
+final class StoreConnector {
+  private StoreConnector() {}
 
   public static void main(String[] arguments) {
     Environment environment = Environment.system();

@@ -1,0 +1,71 @@
+package dev.aidemo.common.message;
+
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.HoldoutId;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.message.ClassificationReport.Scores;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Makes valid payloads, of which a test chooses only the parts that it is about. */
+public final class SamplePayloads {
+  /** When all of them were created. */
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private SamplePayloads() {}
+
+  /** Makes a batch of subjects {@code note-0}, {@code note-1}, … with these verdicts. */
+  public static Prediction prediction(UUID batchId, String model, Verdict... output) {
+    List<String> subjects = IntStream.range(0, output.length).mapToObj(i -> "note-" + i).toList();
+    List<Features> input =
+        IntStream.range(0, output.length).mapToObj(i -> new Features(i, 0.1, -2, 1e-7)).toList();
+    return new Prediction(batchId, subjects, input, List.of(output), model, null, NOON);
+  }
+
+  /** Makes feedback on one subject. */
+  public static Feedback feedback(UUID batchId, String subject, boolean right) {
+    return new Feedback(batchId, List.of(subject), List.of(right));
+  }
+
+  /** Makes a model of holdout generation 1, whose job id and file name are made of its version. */
+  public static TrainedModel model(double accuracy, long version) {
+    return model(1, accuracy, version);
+  }
+
+  /** Makes a model, of no holdout if the generation is 0. */
+  public static TrainedModel model(int generation, double accuracy, long version) {
+    return model(generation, accuracy, version, "model-%010d.pb".formatted(version));
+  }
+
+  /** Makes a model with a file name of its own. */
+  public static TrainedModel model(int generation, double accuracy, long version, String fileName) {
+    return model(new UUID(1, version), generation, accuracy, version, fileName, "data");
+  }
+
+  /** Makes a model of another training than any before, on rows that {@code data} identifies. */
+  public static TrainedModel trainedOn(String data, long version) {
+    String fileName = "model-%010d.pb".formatted(version);
+    return model(UUID.randomUUID(), 1, 0.9, version, fileName, data);
+  }
+
+  private static TrainedModel model(
+      UUID jobId, int generation, double accuracy, long version, String fileName, String data) {
+    var scores = new Scores(0.7, 0.8, 0.75, 10);
+    return new TrainedModel(
+        jobId,
+        fileName,
+        100,
+        accuracy,
+        new ClassificationReport(scores, scores, scores, scores, accuracy),
+        0.1,
+        0.2,
+        0.3,
+        version,
+        "rbf-svm",
+        generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
+        data,
+        NOON);
+  }
+}

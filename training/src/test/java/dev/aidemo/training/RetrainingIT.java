@@ -1,0 +1,191 @@
+package dev.aidemo.training;
+
+import static dev.aidemo.training.TrainingFixture.deliverJob;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.effect.SideEffectHooks;
+import dev.aidemo.common.google.GoogleException;
+import dev.aidemo.common.message.TrainedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tests which of many jobs lead to a training, and which models are published again. */
+class RetrainingIT {
+  private static final BankData DATA = BankData.load();
+
+  private final TrainingFixture fixture = new TrainingFixture();
+
+  @BeforeEach
+  void insertTheStarterRows() {
+    fixture.insert(DATA.starter());
+  }
+
+  @AfterEach
+  void clearHooks() {
+    SideEffectHooks.clear();
+  }
+
+  @Test
+  void trainsEqualDataOnce() {
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+
+    deliverJob(function);
+    fixture.insert(DATA.starter());
+    deliverJob(function);
+
+    assertThat(fixture.published()).isEmpty();
+    assertThat(fixture.store().list()).hasSize(1);
+  }
+
+  @Test
+  void trainsAgainOnceThereIsANewRow() {
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    fixture.insert(DATA.rest().subList(0, 1));
+
+    deliverJob(function);
+
+    assertThat(fixture.published()).extracting(TrainedModel::records).contains(7);
+    assertThat(fixture.store().list()).hasSize(2);
+  }
+
+  @Test
+  void trainsAgainIfALabelIsCorrected() {
+    fixture.insert(DATA.rest().subList(100, 120));
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    fixture.run(
+        "UPDATE training SET class = 1 - class WHERE id IN (SELECT id FROM training LIMIT 1)");
+
+    deliverJob(function);
+
+    assertThat(fixture.store().list()).hasSize(2);
+  }
+
+  @Test
+  void trainsAgainIfALabelIsCommittedWhileItTrains() {
+    TrainingFunction function = fixture.function();
+    var uploads = new AtomicInteger();
+    SideEffectHooks.set(
+        effect -> {
+          if (effect == SideEffect.UPLOAD && uploads.incrementAndGet() == 1) {
+            fixture.insert(DATA.rest().subList(0, 1));
+          }
+        },
+        effect -> {});
+
+    fixture.deliverJobAndStoreModels(function);
+    fixture.deliverJobAndStoreModels(function);
+
+    assertThat(fixture.store().list()).extracting(TrainedModel::records).containsExactly(6, 7);
+  }
+
+  @Test
+  void doesNotReadTheRowsIfNoneHasChanged() {
+    TrainingFunction function = fixture.function();
+    deliverJob(function);
+    assertThat(fixture.published()).hasSize(1);
+
+    // If it read the rows, it would find its file in the bucket and publish it again.
+    deliverJob(function);
+
+    assertThat(fixture.published()).isEmpty();
+  }
+
+  @Test
+  void trainsOnceMoreForAStormOfJobs() {
+    TrainingFunction function = fixture.functionWith("TRAINING_INTERVAL_SECONDS", "1");
+    fixture.deliverJobAndStoreModels(function);
+    fixture.insert(DATA.rest().subList(0, 60));
+
+    for (int job = 0; job < 60; job++) {
+      fixture.deliverJobAndStoreModels(function);
+    }
+
+    assertThat(fixture.store().list()).extracting(TrainedModel::records).containsExactly(6, 66);
+  }
+
+  @Test
+  void waitsBetweenTwoTrainings() {
+    TrainingFunction function = fixture.functionWith("TRAINING_INTERVAL_SECONDS", "2");
+    fixture.deliverJobAndStoreModels(function);
+    fixture.insert(DATA.rest().subList(0, 60));
+
+    fixture.deliverJobAndStoreModels(function);
+
+    List<TrainedModel> trained = fixture.store().list();
+    assertThat(Duration.between(trained.get(0).created(), trained.get(1).created()))
+        // The interval begins before the first training, which takes longer than the second.
+        .isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void publishesTheUploadedModelWhenItIsRedeliveredAfterAFailedPublish() {
+    TrainingFunction broken = fixture.functionWith("TOPIC_ID", "no-such-topic");
+
+    assertThatThrownBy(() -> deliverJob(broken)).isInstanceOf(GoogleException.class);
+    deliverJob(fixture.function());
+
+    assertThat(fixture.published()).isEqualTo(fixture.store().list()).hasSize(1);
+  }
+
+  @Test
+  void publishesTheModelAtTheNextJobIfPublishingFailed() {
+    TrainingFunction function = fixture.function();
+    SideEffectHooks.set(
+        effect -> {
+          if (effect == SideEffect.PUBLISH) {
+            throw new IllegalStateException("no answer");
+          }
+        },
+        effect -> {});
+    assertThatThrownBy(() -> deliverJob(function)).hasMessage("no answer");
+    SideEffectHooks.clear();
+
+    deliverJob(function);
+
+    assertThat(fixture.published()).isEqualTo(fixture.store().list()).hasSize(1);
+  }
+
+  @Test
+  void publishesTheChampionAgainWithEachModelThatRanksLower() {
+    fixture.insert(DATA.rest().subList(0, 300));
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    TrainedModel champion = fixture.store().list().get(0);
+    fixture.run("TRUNCATE training");
+    fixture.insert(DATA.starter());
+
+    deliverJob(function);
+
+    assertThat(fixture.published()).hasSize(2).contains(champion);
+  }
+
+  @Test
+  void numbersModelsAboveWhatTheBucketHolds() {
+    TrainingFunction function = fixture.function();
+    deliverJob(function);
+    long first = fixture.published().get(0).version();
+    // As if a backup of the database had been restored.
+    fixture.run("TRUNCATE jobs");
+    fixture.run("SELECT setval('model_version', 1)");
+    fixture.insert(DATA.rest().subList(0, 5));
+
+    deliverJob(function);
+
+    // The first one is published again, because table jobs does not have it any more.
+    assertThat(fixture.published())
+        .extracting(TrainedModel::version)
+        .hasSize(2)
+        .contains(first)
+        .allMatch(version -> version >= first);
+  }
+}

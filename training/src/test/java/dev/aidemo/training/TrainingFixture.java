@@ -1,0 +1,103 @@
+package dev.aidemo.training;
+
+import static dev.aidemo.common.function.Deliveries.deliver;
+
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.SkippedTrainings;
+import dev.aidemo.common.database.TrainingLog;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.testkit.Inbox;
+import dev.aidemo.testkit.Services;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Gives a training function its stores, empty at first, and jobs; reads what it published. */
+final class TrainingFixture {
+  private static final String JOB =
+      "{\"batch_id\": \"f38b1e92-378d-11eb-adc1-0242ac120002\", \"subjects\": [\"a\"],"
+          + " \"ratings\": [1]}";
+
+  private final Map<String, String> variables = new HashMap<>(Services.environment());
+  private final Inbox models = Inbox.of("model", variables);
+  private final ModelStore store = new ModelStore(Environment.of(variables));
+  private final Database database = new Database(Environment.of(variables));
+  private final TrainingLog trainingLog = new TrainingLog(database);
+
+  TrainingFixture() {
+    variables.put("TRAINING_INTERVAL_SECONDS", "0");
+    run("TRUNCATE training, jobs, skipped_trainings");
+  }
+
+  /** Makes a function that has not trained yet. */
+  TrainingFunction function() {
+    return new TrainingFunction(Environment.of(variables));
+  }
+
+  /** Makes a function with another value for a variable. */
+  TrainingFunction functionWith(String variable, String value) {
+    Map<String, String> changed = new HashMap<>(variables);
+    changed.put(variable, value);
+    return new TrainingFunction(Environment.of(changed));
+  }
+
+  /** Delivers a job. */
+  static void deliverJob(TrainingFunction function) {
+    deliver(function, JOB);
+  }
+
+  /** Delivers a job, and stores the models that it leads to as {@code training-to-db} would. */
+  void deliverJobAndStoreModels(TrainingFunction function) {
+    deliverJob(function);
+    published().forEach(model -> trainingLog.store(model, Instant.now()));
+  }
+
+  /** Returns the models that were published since the last call. */
+  List<TrainedModel> published() {
+    return models.drain().stream()
+        .map(message -> TrainedModel.decode(message.data().getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  ModelStore store() {
+    return store;
+  }
+
+  List<SkippedTrainings.Skipped> skippedTrainings() {
+    return new SkippedTrainings(database).newest(5);
+  }
+
+  /** Adds rows to table {@code training}. */
+  void insert(List<LabelledFeatures> rows) {
+    run(
+        "INSERT INTO training (%s, class) VALUES %s"
+            .formatted(
+                String.join(", ", Features.NAMES),
+                rows.stream().map(TrainingFixture::values).collect(Collectors.joining(", "))));
+  }
+
+  private static String values(LabelledFeatures row) {
+    return Arrays.stream(row.features().toArray())
+        .mapToObj(Double::toString)
+        .collect(Collectors.joining(", ", "(", ", " + row.truth().label() + ")"));
+  }
+
+  /** Runs a statement as the owner of the database. */
+  void run(String sql) {
+    try (var connection = Services.owner();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
