@@ -91,7 +91,9 @@ class FeedbackToDbIT {
                 assertThat(letter.attributes())
                     .containsEntry(
                         "dead-letter-reason",
-                        "subjects[1] must be in batch " + batchId + ", got unknown"));
+                        "subjects[1] must be in batch "
+                            + batchId
+                            + " as often as it is rated, got unknown"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.SideEffectHooks;
 import dev.aidemo.common.google.GoogleException;
+import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import java.time.Duration;
 import java.util.List;
@@ -156,7 +157,7 @@ class RetrainingIT {
   }
 
   @Test
-  void publishesTheChampionAgainWithEachModelThatRanksLower() {
+  void namesTheChampionInTheMessageOfEachModel() {
     fixture.insert(DATA.rest().subList(0, 300));
     TrainingFunction function = fixture.function();
     fixture.deliverJobAndStoreModels(function);
@@ -166,7 +167,10 @@ class RetrainingIT {
 
     deliverJob(function);
 
-    assertThat(fixture.published()).hasSize(2).contains(champion);
+    List<TrainedModel> published = fixture.published();
+    assertThat(published.get(published.size() - 1).champion())
+        .isEqualTo(ReigningModel.of(champion));
+    assertThat(champion.champion()).isNull();
   }
 
   @Test

@@ -57,7 +57,7 @@ final class RecentList {
       local function content_of(other)
         return string.match(string.sub(other, -500), '"content":"(%x*)"') or ''
       end
-      local function place(other) return time_of(other) .. id_of(other) end
+      local function place(other) return time_of(other) .. '\\n' .. id_of(other) end
 
       local function remember(other)
         redis.call('HSET', index, id_of(other),

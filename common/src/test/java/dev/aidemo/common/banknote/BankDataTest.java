@@ -65,14 +65,6 @@ class BankDataTest {
     assertThat(realOfTheFirst).isBetween(30L, 70L);
   }
 
-  @Test
-  void givesTheFeaturesOfTheHoldoutAndNoOthers() {
-    assertThat(DATA.heldOut())
-        .hasSize(270)
-        .containsAll(DATA.holdout().stream().map(LabelledFeatures::features).toList())
-        .doesNotContainAnyElementsOf(DATA.rest().stream().map(LabelledFeatures::features).toList());
-  }
-
   private List<LabelledFeatures> all() {
     List<LabelledFeatures> all = new ArrayList<>(DATA.holdout());
     all.addAll(DATA.starter());

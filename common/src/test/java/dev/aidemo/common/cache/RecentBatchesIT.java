@@ -3,9 +3,11 @@ package dev.aidemo.common.cache;
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.testkit.Services;
 import java.time.Instant;
@@ -42,11 +44,13 @@ class RecentBatchesIT {
             "{\"batch_id\":\""
                 + TWO
                 + "\",\"subjects\":[\"note\"],\"predictions\":[\"fake\"],"
-                + "\"created\":\"2026-11-23T12:00:01Z\"}",
+                + "\"content\":\"01ab\",\"model_file_name\":\"model-0000000001.pb\","
+                + "\"created\":\"2026-11-23T12:00:01.000000\"}",
             "{\"batch_id\":\""
                 + ONE
                 + "\",\"subjects\":[\"note\"],\"predictions\":[\"real\"],"
-                + "\"created\":\"2026-11-23T12:00:00Z\"}");
+                + "\"content\":\"01ab\",\"model_file_name\":\"model-0000000001.pb\","
+                + "\"created\":\"2026-11-23T12:00:00.000000\"}");
   }
 
   @Test
@@ -74,7 +78,10 @@ class RecentBatchesIT {
     recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
     recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusNanos(1));
 
-    assertThat(list()).singleElement().asString().contains("\"created\":\"2026-11-23T12:00:00Z\"");
+    assertThat(list())
+        .singleElement()
+        .asString()
+        .contains("\"created\":\"2026-11-23T12:00:00.000000\"");
   }
 
   @Test
@@ -88,10 +95,17 @@ class RecentBatchesIT {
   }
 
   @Test
-  void forgetsABatchAfterDays() {
-    recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON);
+  void rejectsOtherContentUnderTheSameIdUnlessItIsRestored() {
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
+    var other = new ListedBatch(ONE, List.of("other"), List.of(FAKE), "02cd", OLD, null);
 
-    assertThat(redis.client().ttl("batches:seen:" + ONE)).isBetween(600_000L, 8 * 86_400L);
+    assertThatThrownBy(() -> recentBatches.add(other, NOON))
+        .isInstanceOf(PoisonMessageException.class)
+        .hasMessage("batch_id must not be that of a batch with other content");
+    assertThat(list()).singleElement().asString().contains("note");
+
+    assertThat(recentBatches.restore(other, NOON)).isTrue();
+    assertThat(list()).singleElement().asString().contains("other");
   }
 
   @Test
@@ -133,7 +147,7 @@ class RecentBatchesIT {
   }
 
   @Test
-  void listsABatchAgainIfTheListWasLostButItsMarkerWasNot() {
+  void listsABatchAgainIfTheListWasLostButItsIndexWasNot() {
     recentBatches.add(batch(ONE, OLD, REAL), NOON);
     recentBatches.add(batch(TWO, OLD, REAL), NOON);
     List<String> before = list();
@@ -141,7 +155,6 @@ class RecentBatchesIT {
 
     assertThat(recentBatches.add(batch(TWO, OLD, REAL), NOON)).isTrue();
     assertThat(recentBatches.add(batch(ONE, OLD, REAL), NOON)).isTrue();
-    assertThat(recentBatches.add(batch(ONE, "model-0000000002.pb", FAKE), NOON)).isFalse();
 
     assertThat(list()).isEqualTo(before);
   }
@@ -150,7 +163,7 @@ class RecentBatchesIT {
   void truncatesTimesToMicrosecondsAsTheDatabaseDoes() {
     recentBatches.add(batch(ONE, OLD, REAL), NOON.plusNanos(123_456_789));
 
-    assertThat(list().get(0)).endsWith("\"created\":\"2026-11-23T12:00:00.123456Z\"}");
+    assertThat(list().get(0)).endsWith("\"created\":\"2026-11-23T12:00:00.123456\"}");
   }
 
   private static UUID id(int number) {

@@ -108,14 +108,14 @@ class DatabaseIT {
     String server =
         database.inTransaction(
             connection -> {
-              assertThat(connection.getNetworkTimeout()).isEqualTo(25_000);
+              assertThat(connection.getNetworkTimeout()).isEqualTo(15_000);
               try (Statement statement = connection.createStatement();
                   ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
                 row.next();
                 return row.getString(1);
               }
             });
-    assertThat(server).isEqualTo("20s");
+    assertThat(server).isEqualTo("12s");
   }
 
   @Test

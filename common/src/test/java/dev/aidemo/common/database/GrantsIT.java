@@ -57,7 +57,7 @@ class GrantsIT {
             "model_version UPDATE all",
             "model_version USAGE all",
             "predictions INSERT batch_id,confidence,created,curtosis,entropy,id,model_file_name,"
-                + "prediction,skewness,subject_id,variance",
+                + "position,prediction,skewness,subject_id,variance",
             "predictions SELECT all",
             "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
                 + "rating",
@@ -66,7 +66,7 @@ class GrantsIT {
             "skipped_trainings SELECT all",
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
-            "training UPDATE class,rated,rating");
+            "training UPDATE class,learned,rated,rating");
     assertThat(TestDatabase.query(ROLE)).containsExactly("f f f f f 0");
   }
 

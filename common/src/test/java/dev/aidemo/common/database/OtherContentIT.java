@@ -2,7 +2,6 @@ package dev.aidemo.common.database;
 
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
-import static dev.aidemo.common.database.Tables.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.Prediction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 
 /** The first content under a batch id stands; other content is poison. */
 class OtherContentIT {
-  private final Predictions predictions = new Predictions(Tables.database());
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Predictions predictions = new Predictions(TestDatabase.database());
   private final UUID batchId = UUID.randomUUID();
 
   @Test
@@ -80,7 +82,7 @@ class OtherContentIT {
       }
       assertThat(rejected).isEqualTo(3);
       List<String> stored =
-          Tables.query("SELECT subject_id FROM predictions WHERE batch_id = '" + id + "'");
+          TestDatabase.query("SELECT subject_id FROM predictions WHERE batch_id = '" + id + "'");
       assertThat(stored).containsOnly("of " + stored.size());
     }
     threads.shutdown();
@@ -112,7 +114,7 @@ class OtherContentIT {
   }
 
   private List<String> rows() throws SQLException {
-    return Tables.query(
+    return TestDatabase.query(
         "SELECT id, subject_id, variance, prediction, model_file_name FROM predictions"
             + " WHERE batch_id = '"
             + batchId

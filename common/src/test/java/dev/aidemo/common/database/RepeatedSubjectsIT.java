@@ -2,7 +2,6 @@ package dev.aidemo.common.database;
 
 import static dev.aidemo.common.banknote.Verdict.FAKE;
 import static dev.aidemo.common.banknote.Verdict.REAL;
-import static dev.aidemo.common.database.Tables.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.Features;
@@ -19,8 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** A subject may occur more than once in a batch: the original's web app draws with replacement. */
 class RepeatedSubjectsIT {
-  private final Predictions predictions = new Predictions(Tables.database());
-  private final TrainingRows trainingRows = new TrainingRows(Tables.database());
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final Predictions predictions = new Predictions(TestDatabase.database());
+  private final TrainingRows trainingRows = new TrainingRows(TestDatabase.database());
   private final UUID batchId = UUID.randomUUID();
 
   @Test
@@ -29,7 +30,7 @@ class RepeatedSubjectsIT {
 
     assertThat(rows("position, subject_id, variance"))
         .containsExactly("0 a 0", "1 b 1", "2 a 2", "3  3");
-    assertThat(new StoredBatches(Tables.database()).find(batchId).orElseThrow().subjects())
+    assertThat(new StoredBatches(TestDatabase.database()).find(batchId).orElseThrow().subjects())
         .containsExactly("a", "b", "a", "");
   }
 
@@ -67,7 +68,7 @@ class RepeatedSubjectsIT {
 
     assertThat(trainingRows.learn(new Feedback(batchId, List.of("a"), List.of(true)))).isEqualTo(3);
     assertThat(
-            Tables.query(
+            TestDatabase.query(
                 "SELECT class FROM training JOIN predictions USING (id) WHERE batch_id = '"
                     + batchId
                     + "' ORDER BY position"))
@@ -77,7 +78,7 @@ class RepeatedSubjectsIT {
   @Test
   void rowsOfAnEarlierVersionWithoutPositionsAreRated() throws SQLException {
     store("a", "b");
-    Tables.run("UPDATE predictions SET position = NULL WHERE batch_id = '" + batchId + "'");
+    TestDatabase.run("UPDATE predictions SET position = NULL WHERE batch_id = '" + batchId + "'");
 
     assertThat(rate(List.of("a", "b"), List.of(true, false)).known()).isEqualTo(2);
   }
@@ -102,7 +103,7 @@ class RepeatedSubjectsIT {
   }
 
   private List<String> rows(String columns) throws SQLException {
-    return Tables.query(
+    return TestDatabase.query(
         "SELECT %s FROM predictions WHERE batch_id = '%s' ORDER BY position"
             .formatted(columns, batchId));
   }

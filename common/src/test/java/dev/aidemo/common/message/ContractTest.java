@@ -44,7 +44,12 @@ class ContractTest {
         argumentSet("a prediction", "prediction", prediction),
         argumentSet("a prediction of the original demo", "prediction-original", prediction),
         argumentSet("feedback", "feedback", feedback),
-        argumentSet("a model", "model", model));
+        argumentSet(
+            "a request in which a subject occurs twice", "request-repeated-subjects", request),
+        argumentSet(
+            "feedback in which a subject occurs twice", "feedback-repeated-subjects", feedback),
+        argumentSet("a model", "model", model),
+        argumentSet("a model that names the champion", "model-with-champion", model));
   }
 
   @ParameterizedTest

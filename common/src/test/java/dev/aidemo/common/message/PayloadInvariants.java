@@ -91,7 +91,6 @@ final class PayloadInvariants {
   }
 
   private static void requireStorable(String subject) {
-    assertThat(subject).isNotEmpty();
     requireStorable(subject, 500);
   }
 

@@ -59,7 +59,7 @@ class ModelSelectionTest {
 
   @Test
   void isNotSpoiltByTheLargestFeaturesThatAreAllowed() {
-    var collector = new TrainingSetCollector(DATA.heldOut());
+    var collector = new TrainingSetCollector(DATA);
     for (LabelledFeatures row : allButTheHoldout()) {
       double[] numbers = row.features().toArray();
       collector.add(numbers, row.truth().label());

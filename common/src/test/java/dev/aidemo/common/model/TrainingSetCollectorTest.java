@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,11 @@ class TrainingSetCollectorTest {
   private static final Features TWO = new Features(2, 0, 0, 0);
   private static final Features THREE = new Features(3, 0, 0, 0);
 
-  private final TrainingSetCollector collector = new TrainingSetCollector(Set.of(THREE));
+  private static final Features STARTER = new Features(4, 0, 0, 0);
+  private static final BankData DATA =
+      new BankData(List.of(real(THREE)), List.of(fake(STARTER)), List.of());
+
+  private final TrainingSetCollector collector = new TrainingSetCollector(DATA);
 
   @Test
   void keepsRowsInTheirOrder() {
@@ -182,12 +185,36 @@ class TrainingSetCollectorTest {
   }
 
   @Test
+  void keepsAStarterRowThatOneRatingContradicts() {
+    add(STARTER, 0, 1);
+
+    TrainingSet set = collector.finish();
+
+    assertThat(set.rows()).containsExactly(fake(STARTER));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(1, 0, 0, 0));
+  }
+
+  @Test
+  void followsTheMajorityAgainstAStarterRow() {
+    add(STARTER, 0, 1, 1);
+
+    assertThat(collector.finish().rows()).containsExactly(real(STARTER));
+  }
+
+  @Test
+  void leavesOutAHeldOutRowInSinglePrecision() {
+    add(new Features((float) 3.00001, 0, 0, 0), 1);
+
+    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0));
+  }
+
+  @Test
   void keepsAllRowsOfTheBankDataButTheHoldout() {
     BankData data = BankData.load();
     List<LabelledFeatures> rows = new ArrayList<>(data.rest());
     rows.addAll(data.starter());
     rows.addAll(data.holdout());
-    var everything = new TrainingSetCollector(data.heldOut());
+    var everything = new TrainingSetCollector(data);
     sorted(rows).forEach(row -> add(everything, row));
 
     TrainingSet set = everything.finish();
@@ -203,7 +230,7 @@ class TrainingSetCollectorTest {
   }
 
   private static TrainingSet collect(List<LabelledFeatures> rows) {
-    var collector = new TrainingSetCollector(Set.of(THREE));
+    var collector = new TrainingSetCollector(DATA);
     sorted(rows).forEach(row -> add(collector, row));
     return collector.finish();
   }
