@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
@@ -202,11 +203,63 @@ class ModelRegisterIT {
   }
 
   @Test
+  void aMessageThatNamesTheChampionOfItsTimeIsEnoughAfterAFlush() {
+    TrainedModel champion = model(1, 0.9, 1);
+    TrainedModel worse = withChampion(model(1, 0.8, 2), champion);
+
+    assertThat(register.offer(worse).notPromotedBecause()).contains("0.8000 < 0.9000 of version 1");
+
+    assertThat(register.served()).contains("model-0000000001.pb");
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.9");
+    assertThat(register.offer(champion).isPromoted()).isTrue();
+  }
+
+  @Test
+  void aNamedChampionThatRanksBelowTheRegisteredOneChangesNothing() {
+    register.offer(model(1, 0.95, 3));
+
+    register.offer(withChampion(model(1, 0.8, 2), model(1, 0.9, 1)));
+
+    assertThat(register.served()).contains("model-0000000003.pb");
+  }
+
+  @Test
+  void registersALowerChampionOrNoneIfItIsTold() {
+    register.offer(model(1, 0.95, 3));
+
+    register.set(Optional.of(Rank.of(model(1, 0.9, 1))));
+    assertThat(register.served()).contains("model-0000000001.pb");
+    assertThat(register.offer(model(1, 0.91, 2)).isPromoted()).isTrue();
+
+    register.set(Optional.empty());
+    assertThat(register.served()).isEmpty();
+    assertThat(redis.client().keys("*")).isEmpty();
+  }
+
+  @Test
   void failsInBoundedTimeIfNobodyListens() {
     Map<String, String> variables = new HashMap<>(Services.environment());
     variables.put("REDISPORT", "1");
     var unreachable = new ModelRegister(new Redis(Environment.of(variables)));
 
     assertThatThrownBy(unreachable::served).isInstanceOf(JedisException.class);
+  }
+
+  private static TrainedModel withChampion(TrainedModel model, TrainedModel champion) {
+    return new TrainedModel(
+        model.jobId(),
+        model.modelFileName(),
+        model.records(),
+        model.accuracy(),
+        model.report(),
+        model.dataPrepTime(),
+        model.trainingTime(),
+        model.testingTime(),
+        model.version(),
+        model.trainer(),
+        model.holdout(),
+        model.dataSha256(),
+        model.created(),
+        ReigningModel.of(champion));
   }
 }

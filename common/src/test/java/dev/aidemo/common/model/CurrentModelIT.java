@@ -10,6 +10,10 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.testkit.Services;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,6 +74,21 @@ class CurrentModelIT {
     promote(upload(1, 0.9));
 
     assertThat(current.get().classifier()).isSameAs(current.get().classifier());
+  }
+
+  @Test
+  void doesNotLoadADamagedFileAgainUntilAnotherOneIsNamed() {
+    CurrentModel current = current();
+    TrainedModel damaged = model(0.9, 1);
+    store.upload(damaged, new byte[] {1});
+    promote(damaged);
+    assertThat(current.get().fileName()).isEqualTo("model-0000000000-starter.pb");
+    replace(damaged, CLASSIFIER.write());
+
+    assertThat(current.get().fileName()).isEqualTo("model-0000000000-starter.pb");
+
+    promote(upload(2, 0.95));
+    assertThat(current.get().fileName()).isEqualTo("model-0000000002.pb");
   }
 
   @Test
@@ -179,6 +198,20 @@ class CurrentModelIT {
     TrainedModel model = model(accuracy, version);
     store.upload(model, CLASSIFIER.write());
     return model;
+  }
+
+  private void replace(TrainedModel model, byte[] file) {
+    URI object =
+        URI.create(
+            "http://%s/storage/v1/b/%s/o/%s"
+                .formatted(
+                    variables.get("STORAGE_EMULATOR_HOST"),
+                    variables.get("BUCKET"),
+                    model.modelFileName()));
+    HttpClient.newHttpClient()
+        .sendAsync(HttpRequest.newBuilder(object).DELETE().build(), BodyHandlers.discarding())
+        .join();
+    store.upload(model, file);
   }
 
   private void promote(TrainedModel model) {
