@@ -22,17 +22,17 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * The simulated Pub/Sub. It takes messages over HTTP from the functions' real clients, and gives
- * each to every subscription in one to five copies, each after a delay of its own.
+ * Simulates Pub/Sub: takes messages over HTTP from the functions' real clients, and delivers each
+ * to every subscription one to five times, each time after a random delay.
  */
 final class Broker implements AutoCloseable {
   static final String DEAD_LETTER = DeployedFunction.DEAD_LETTER;
-  private static final int MOST_ATTEMPTS = 30;
-  private static final int LONGEST_DELAY = 400;
-  private static final int MOST_COPIES = 5;
+  private static final int MAX_ATTEMPTS = 30;
+  private static final int MAX_DELAY = 400;
+  private static final int MAX_COPIES = 5;
 
   static {
-    // Otherwise each answer waits 40 ms for the client's acknowledgement of its first half.
+    // Otherwise each answer waits 40 ms for TCP's acknowledgement of its headers.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -50,16 +50,16 @@ final class Broker implements AutoCloseable {
     server.start();
   }
 
-  /** {@code host:port}, for PUBSUB_EMULATOR_HOST. */
+  /** Returns {@code host:port}, for PUBSUB_EMULATOR_HOST. */
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Forgets everything, and begins at {@code start}. */
-  synchronized void reset(Random chances, Instant start) {
+  /** Forgets all messages, and starts the clock at {@code start}. */
+  synchronized void reset(Random newRandom, Instant start) {
     published.clear();
     waiting.clear();
-    random = chances;
+    random = newRandom;
     epoch = start;
     now = 0;
     deliveries = 0;
@@ -73,7 +73,7 @@ final class Broker implements AutoCloseable {
     now = Math.max(now, time);
   }
 
-  /** The time of day. */
+  /** Returns the simulated time of day. */
   synchronized Instant time() {
     return epoch.plusMillis(now);
   }
@@ -84,16 +84,16 @@ final class Broker implements AutoCloseable {
     published.add(message);
     for (DeployedFunction function : DeployedFunction.all()) {
       if (function.trigger().equals(topic)) {
-        int copies = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(MOST_COPIES - 1);
+        int copies = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(MAX_COPIES - 1);
         for (int copy = 0; copy < copies; copy++) {
-          waiting.add(new Delivery(function, message, now + random.nextInt(LONGEST_DELAY), 1));
+          waiting.add(new Delivery(function, message, now + random.nextInt(MAX_DELAY), 1));
         }
       }
     }
     return message;
   }
 
-  /** A delivery whose time has come, taken from the subscription; any of them. */
+  /** Takes any delivery that is due from its subscription. */
   synchronized Optional<Delivery> next() {
     List<Delivery> due = waiting.stream().filter(delivery -> delivery.due() <= now).toList();
     if (due.isEmpty()) {
@@ -105,18 +105,16 @@ final class Broker implements AutoCloseable {
     return Optional.of(chosen);
   }
 
-  /** When something is due, if anything ever is. */
+  /** Returns when the next delivery is due, if there is one. */
   synchronized Optional<Long> nextDue() {
     return waiting.stream().map(Delivery::due).min(Comparator.naturalOrder());
   }
 
-  /**
-   * A delivery that was not acknowledged comes again, later each time, or ends as a dead letter.
-   */
-  synchronized void giveBack(Delivery failed) {
-    if (failed.attempt() < MOST_ATTEMPTS) {
+  /** Redelivers a message after a pause that grows each time, or dead-letters it in the end. */
+  synchronized void redeliver(Delivery failed) {
+    if (failed.attempt() < MAX_ATTEMPTS) {
       long backoff = Math.min(10_000, 100L << Math.min(10, failed.attempt()));
-      waiting.add(failed.again(now + backoff / 2 + random.nextInt((int) backoff)));
+      waiting.add(failed.redelivery(now + backoff / 2 + random.nextInt((int) backoff)));
       return;
     }
     Message message = failed.message();
@@ -143,7 +141,7 @@ final class Broker implements AutoCloseable {
     server.stop(0);
   }
 
-  /** POST /v1/projects/PROJECT/topics/TOPIC:publish. */
+  /** Answers POST /v1/projects/PROJECT/topics/TOPIC:publish. */
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String topic =

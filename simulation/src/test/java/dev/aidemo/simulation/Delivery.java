@@ -3,14 +3,14 @@ package dev.aidemo.simulation;
 import dev.aidemo.operations.deployed.DeployedFunction;
 
 /**
- * One copy of a message, which a subscription delivers until it is acknowledged.
+ * Plans one delivery of a message to a function.
  *
- * @param function whose subscription it is
- * @param due when it is delivered next, in the simulation's milliseconds
+ * @param function the subscription's
+ * @param due when it is delivered, in the simulation's milliseconds
  * @param attempt 1 at first
  */
 record Delivery(DeployedFunction function, Message message, long due, int attempt) {
-  Delivery again(long later) {
+  Delivery redelivery(long later) {
     return new Delivery(function, message, later, attempt + 1);
   }
 

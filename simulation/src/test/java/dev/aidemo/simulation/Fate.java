@@ -1,8 +1,8 @@
 package dev.aidemo.simulation;
 
-/** What becomes of a function at a side effect. */
+/** Decides what happens to a function before or after a side effect. */
 enum Fate {
-  /** It goes on. */
+  /** Nothing; it goes on. */
   GO_ON {
     @Override
     void strike(String place) {}
@@ -22,7 +22,7 @@ enum Fate {
     }
   };
 
-  /** A store that does not answer. */
+  /** Says that a store does not answer. */
   @SuppressWarnings("serial")
   static final class NoAnswer extends RuntimeException {
     NoAnswer(String place) {
@@ -30,7 +30,7 @@ enum Fate {
     }
   }
 
-  /** The end of a process. */
+  /** Ends a process. */
   @SuppressWarnings("serial")
   static final class Crash extends Error {
     Crash() {

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs tasks so that one moves at a time, from one side effect to the next: the order in which they
- * are resumed decides everything, and the same order gives the same run.
+ * Runs tasks one at a time, each from one side effect to the next. The order in which they are
+ * resumed decides everything: the same order gives the same run.
  */
 final class Interleaving {
   private static final ThreadLocal<Task> CURRENT = new ThreadLocal<>();
-  private static final long GLANCE_MILLISECONDS = 3;
-  private static final long LONGEST_STEP_NANOSECONDS = 60_000_000_000L;
+  private static final long POLL_MILLISECONDS = 3;
+  private static final long STEP_TIMEOUT_NANOSECONDS = 60_000_000_000L;
 
   static {
     SideEffectHooks.set(effect -> halt("before", effect), effect -> halt("after", effect));
@@ -26,7 +26,7 @@ final class Interleaving {
     this.world = world;
   }
 
-  /** Lets a function begin, up to its first side effect. */
+  /** Runs a function up to its first side effect. */
   void start(Task task) {
     tasks.add(task);
     var thread =
@@ -44,7 +44,7 @@ final class Interleaving {
     return tasks.stream().filter(task -> task.state() == Task.State.HALTED).toList();
   }
 
-  /** The tasks that have ended since the last call. */
+  /** Returns the tasks that have ended since the last call. */
   List<Task> ended() {
     List<Task> ended = tasks.stream().filter(task -> task.state() == Task.State.ENDED).toList();
     tasks.removeAll(ended);
@@ -52,10 +52,10 @@ final class Interleaving {
   }
 
   /**
-   * Whether one waits for a lock. Of two that waited for the same one, the operating system would
-   * choose which goes on: so nobody else shall begin meanwhile.
+   * Tells whether a task waits for a lock. No other may start meanwhile, because the operating
+   * system would choose which of two waiting tasks goes on.
    */
-  boolean oneWaits() {
+  boolean isAnyWaiting() {
     return tasks.stream().anyMatch(task -> task.state() == Task.State.RUNNING);
   }
 
@@ -64,22 +64,23 @@ final class Interleaving {
   }
 
   /**
-   * Waits until every task has halted, or ended, or waits for a lock that another one holds.
-   * PostgreSQL itself says who waits: a time would depend on the machine.
+   * Waits until every task has halted or ended, or waits for a lock that another one holds. We ask
+   * PostgreSQL which ones wait, because a time-out would depend on the computer.
    */
   void awaitRest() throws SQLException, InterruptedException {
     long start = System.nanoTime();
     while (true) {
       List<Task> moving = new ArrayList<>();
       for (Task task : tasks) {
-        if (!task.comesToRest(GLANCE_MILLISECONDS)) {
+        if (!task.comesToRest(POLL_MILLISECONDS)) {
           moving.add(task);
         }
       }
-      if (moving.isEmpty() || (moving.size() < tasks.size() && world.waiting() == moving.size())) {
+      if (moving.isEmpty()
+          || (moving.size() < tasks.size() && world.waitingForLocks() == moving.size())) {
         return;
       }
-      if (System.nanoTime() - start > LONGEST_STEP_NANOSECONDS) {
+      if (System.nanoTime() - start > STEP_TIMEOUT_NANOSECONDS) {
         throw new AssertionError(moving.get(0).delivery() + " does not come to rest");
       }
     }

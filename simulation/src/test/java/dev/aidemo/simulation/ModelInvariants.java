@@ -2,82 +2,63 @@ package dev.aidemo.simulation;
 
 import static dev.aidemo.simulation.Invariants.same;
 
-import com.google.gson.JsonParser;
 import dev.aidemo.common.banknote.BankData;
-import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.TrainingSetCollector;
 import dev.aidemo.common.promotion.PromotionRule;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.aidemo.common.stored.StoreContents;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.UUID;
 
-/** What must be true of the models: bucket, table jobs and Redis know the same ones. */
+/**
+ * Checks that bucket, table {@code jobs} and Redis hold the same models, and the best one serves.
+ */
 final class ModelInvariants {
-  private final World world;
+  private final StoreContents contents;
+  private final Database database;
 
   ModelInvariants(World world) {
-    this.world = world;
+    this.contents = world.contents();
+    this.database = world.database();
   }
 
   /**
    * Checks all of them.
    *
-   * @param foreign the ids of models that others published, which have no file
-   * @param asked whether there was any job
+   * @param foreign the job ids of models that another program published, which have no file
+   * @param hadJobs whether there was any job
    * @return how many models there are
    */
-  int check(Set<String> foreign, boolean asked) throws SQLException {
-    List<TrainedModel> models = new ModelStore(Environment.of(world.variables())).list();
+  int check(Set<UUID> foreign, boolean hadJobs) {
+    List<TrainedModel> models = contents.modelFiles();
     long versions = models.stream().map(TrainedModel::version).distinct().count();
-    same("versions, each once", (long) models.size(), versions);
-    Set<String> known = new TreeSet<>(foreign);
-    models.forEach(model -> known.add(model.jobId().toString()));
-    same("models in table jobs", known, stored());
-    List<String> listed = listed();
-    same("models in Redis", known, new TreeSet<>(listed));
-    same("models in Redis, each once", known.size(), listed.size());
-    same(
-        "champion",
-        PromotionRule.champion(models).map(TrainedModel::modelFileName).orElse(null),
-        world.redis().get("model:latest"));
-    String rows = rows();
-    boolean seen = models.stream().anyMatch(model -> rows.equals(model.dataSha256()));
-    same("a model has seen the last label of all rows", asked, seen);
+    same("distinct versions", (long) models.size(), versions);
+    Set<UUID> known = new HashSet<>(foreign);
+    models.forEach(model -> known.add(model.jobId()));
+    same("trainings in table jobs", known, new HashSet<>(contents.trainings()));
+    List<UUID> listed = contents.listedTrainings();
+    same("trainings in Redis", known, new HashSet<>(listed));
+    same("entries for trainings in Redis", known.size(), listed.size());
+    Optional<String> best = PromotionRule.champion(models).map(TrainedModel::modelFileName);
+    same("champion", best, contents.champion());
+    String rows = fingerprint();
+    boolean read = models.stream().anyMatch(model -> rows.equals(model.dataSha256()));
+    same("a model was trained on all rows with their last labels", hadJobs, read);
     return models.size();
   }
 
-  private Set<String> stored() throws SQLException {
-    Set<String> ids = new TreeSet<>();
-    try (Statement statement = world.database().createStatement();
-        ResultSet row = statement.executeQuery("SELECT id FROM jobs")) {
-      while (row.next()) {
-        ids.add(row.getString(1));
-      }
-    }
-    return ids;
-  }
-
-  private List<String> listed() {
-    return world.redis().lrange("jobs", 0, -1).stream()
-        .map(entry -> JsonParser.parseString(entry).getAsJsonObject().get("job_id").getAsString())
-        .toList();
-  }
-
   /** Identifies the rows that there are now. */
-  private String rows() {
+  private String fingerprint() {
     var collector = new TrainingSetCollector(BankData.load().heldOut());
-    return world
-        .tables()
-        .inTransaction(
-            connection -> {
-              new TrainingRows(world.tables()).read(connection, collector::add);
-              return collector.finish().sha256();
-            });
+    return database.inTransaction(
+        connection -> {
+          new TrainingRows(database).read(connection, collector::add);
+          return collector.finish().sha256();
+        });
   }
 }

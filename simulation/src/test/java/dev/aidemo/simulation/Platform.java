@@ -16,7 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps instances of the functions, each of which handles one message at a time. */
+/** Runs instances of the functions, each of which handles one message at a time. */
 final class Platform implements AutoCloseable {
   private final Map<String, String> variables;
   private final Map<DeployedFunction, Deque<Instance>> idle = new HashMap<>();
@@ -25,7 +25,7 @@ final class Platform implements AutoCloseable {
     this.variables = variables;
   }
 
-  /** One process of a function: what it remembers is gone with it. */
+  /** Stands for one process of a function: what it holds in memory ends with it. */
   static final class Instance {
     private final DeployedFunction function;
     private final BackgroundFunction<PubSubMessage> target;
@@ -44,7 +44,7 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** An idle instance, or a new one. */
+  /** Returns an idle instance, or a new one. */
   Instance instance(DeployedFunction function) {
     Instance next = idle(function).poll();
     return next == null ? start(function) : next;
@@ -54,7 +54,7 @@ final class Platform implements AutoCloseable {
     idle(instance.function).push(instance);
   }
 
-  /** Ends an instance: its connections are closed, as the operating system would. */
+  /** Ends an instance and closes its connections, as the operating system would. */
   void end(Instance instance) {
     disconnect(instance.target, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
@@ -82,7 +82,9 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** A function has no way to be closed, as the platform never asks for it. */
+  /**
+   * Finds the clients by reflection, because functions cannot be closed: the platform never does.
+   */
   private static void disconnect(Object part, Set<Object> seen) {
     if (!part.getClass().getName().startsWith("dev.aidemo.") || !seen.add(part)) {
       return;

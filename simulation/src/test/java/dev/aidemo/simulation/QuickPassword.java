@@ -10,8 +10,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A password as PostgreSQL stores it, hashed once and not 4,096 times: here thousands of functions
- * connect, and hashing was three fifths of the work.
+ * Hashes a password as PostgreSQL stores it, but once instead of 4,096 times: thousands of
+ * functions connect here, and hashing was three fifths of the work.
  *
  * @see <a href="https://www.postgresql.org/docs/15/catalog-pg-authid.html">pg_authid: the
  *     format</a>
@@ -34,7 +34,10 @@ final class QuickPassword {
           MessageDigest.getInstance("SHA-256").digest(authenticate(salted, "Client Key"));
       return "SCRAM-SHA-256$%d:%s$%s:%s"
           .formatted(
-              ITERATIONS, text(SALT), text(storedKey), text(authenticate(salted, "Server Key")));
+              ITERATIONS,
+              base64(SALT),
+              base64(storedKey),
+              base64(authenticate(salted, "Server Key")));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has these", e);
     }
@@ -46,7 +49,7 @@ final class QuickPassword {
     return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(byte[] bytes) {
+  private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

@@ -10,29 +10,29 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * One run, decided by its seed alone: which message is delivered next, how often, how late, which
- * function goes on, and which one ends before or after which side effect. In the end everything
- * heals, and {@link Invariants} must hold.
+ * Runs the system once. The seed alone decides which message is delivered next, how often and how
+ * late, which function goes on, and which one crashes before or after which side effect. In the end
+ * every message is handled or dead-lettered, and the {@link Invariants} must hold.
  */
 final class Simulation {
-  private static final int MOST_STEPS = 50_000;
-  private static final int MOST_AT_ONCE = 4;
+  private static final int MAX_STEPS = 50_000;
+  private static final int MAX_CONCURRENT = 4;
   private static final Duration STARTED_AGO = Duration.ofHours(1);
 
   private final World world;
   private final Random random;
   private final Broker broker;
   private final Interleaving interleaving;
-  private final int troublePercent;
+  private final int failurePercent;
   private final List<String> trace = new ArrayList<>();
   private int crashes;
   private int unanswered;
-  private int together;
+  private int concurrent;
 
-  /** What one run, or all of them, came to. */
+  /** Counts what happened in one run, or in many. */
   record Tally(
-      int messages, int deliveries, int crashes, int unanswered, int together, int models) {
-    static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0);
+      int messages, int deliveries, int crashes, int unanswered, int concurrent, int models) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
@@ -40,7 +40,7 @@ final class Simulation {
           deliveries + other.deliveries,
           crashes + other.crashes,
           unanswered + other.unanswered,
-          Math.max(together, other.together),
+          Math.max(concurrent, other.concurrent),
           models + other.models);
     }
   }
@@ -50,7 +50,7 @@ final class Simulation {
     this.random = new Random(seed);
     this.broker = world.broker();
     this.interleaving = new Interleaving(world);
-    this.troublePercent = random.nextInt(15);
+    this.failurePercent = random.nextInt(15);
   }
 
   /**
@@ -65,16 +65,17 @@ final class Simulation {
     try (var platform = new Platform(world.variables())) {
       int steps = 0;
       while (step(workload, platform)) {
-        if (++steps > MOST_STEPS) {
-          throw new AssertionError("nothing comes to rest after " + steps + " steps");
+        if (++steps > MAX_STEPS) {
+          throw new AssertionError("still not finished after " + steps + " steps");
         }
       }
     }
     int models = new Invariants(world, workload).check();
-    return new Tally(broker.messages(), broker.deliveries(), crashes, unanswered, together, models);
+    return new Tally(
+        broker.messages(), broker.deliveries(), crashes, unanswered, concurrent, models);
   }
 
-  /** What happened, line by line: the same for each run of a seed. */
+  /** Returns what happened, line by line; the same for each run of a seed. */
   List<String> trace() {
     return trace;
   }
@@ -83,10 +84,10 @@ final class Simulation {
       throws SQLException, InterruptedException {
     interleaving.awaitRest();
     interleaving.ended().forEach(task -> settle(task, platform));
-    together = Math.max(together, interleaving.count());
+    concurrent = Math.max(concurrent, interleaving.count());
     broker.advance(broker.now() + random.nextInt(10));
     List<Task> halted = interleaving.halted();
-    boolean full = interleaving.count() == MOST_AT_ONCE || interleaving.oneWaits();
+    boolean full = interleaving.count() == MAX_CONCURRENT || interleaving.isAnyWaiting();
     boolean resume = !halted.isEmpty() && (full || random.nextInt(100) < 70);
     if (workload.nextDue() <= broker.now()) {
       workload.step();
@@ -105,7 +106,7 @@ final class Simulation {
     return true;
   }
 
-  /** To the time of whatever comes next; false if nothing does. */
+  /** Moves the clock to the next event; returns false if there is none. */
   private boolean skip(Workload workload) {
     long next = Math.min(workload.nextDue(), broker.nextDue().orElse(Long.MAX_VALUE));
     if (next == Long.MAX_VALUE) {
@@ -128,7 +129,7 @@ final class Simulation {
   }
 
   private Fate fate() {
-    if (random.nextInt(100) >= troublePercent) {
+    if (random.nextInt(100) >= failurePercent) {
       return Fate.GO_ON;
     }
     return random.nextBoolean() ? Fate.CRASH : Fate.NO_ANSWER;
@@ -145,7 +146,7 @@ final class Simulation {
     }
     if (failure != null) {
       unanswered += failure instanceof Fate.NoAnswer ? 1 : 0;
-      broker.giveBack(task.delivery());
+      broker.redeliver(task.delivery());
     }
   }
 

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs many seeds: {@code -Dsimulation.seeds=N} says how many, and {@code -Dsimulation.seed=S} runs
- * one alone. A build runs three times as many as it took to show each line that was broken by hand.
+ * Runs the simulation with many seeds: {@code -Dsimulation.seeds=N} says how many, {@code
+ * -Dsimulation.seed=S} runs one alone. A build runs three times as many as were needed to show each
+ * fault that we planted.
  */
 class SimulationIT {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 80);
@@ -27,7 +28,7 @@ class SimulationIT {
   private final AtomicLong next = new AtomicLong(1);
 
   @Test
-  void whateverGoesWrongNothingIsLostNothingDoubledAndNothingWorsePromoted() throws Exception {
+  void losesNothingDoublesNothingAndPromotesNothingWorseWhateverGoesWrong() throws Exception {
     Long only = Long.getLong("simulation.seed");
     long start = System.nanoTime();
     long first = only == null ? 1 : only;
@@ -40,13 +41,13 @@ class SimulationIT {
       worlds.add(workers.submit(() -> runSeeds(name, last)));
     }
     workers.shutdown();
-    Tally all = Tally.NOTHING;
+    Tally all = Tally.NONE;
     try {
       for (Future<Tally> world : worlds) {
         all = all.plus(world.get());
       }
     } finally {
-      // Where one seed fails, the others need not go on.
+      // If one seed fails, the others need not go on.
       next.set(last + 1);
     }
     System.out.printf(
@@ -55,7 +56,7 @@ class SimulationIT {
         last - first + 1,
         all.messages(),
         all.deliveries(),
-        all.together(),
+        all.concurrent(),
         all.crashes(),
         all.unanswered(),
         all.models(),
@@ -63,7 +64,7 @@ class SimulationIT {
   }
 
   @Test
-  void aSeedRunsTheSameWayAgain() throws Exception {
+  void runsTheSameWayAgainWithTheSameSeed() throws Exception {
     try (var world = new World("world_again")) {
       var once = new Simulation(world, 7);
       once.run();
@@ -74,7 +75,7 @@ class SimulationIT {
   }
 
   private Tally runSeeds(String name, long last) throws Exception {
-    Tally all = Tally.NOTHING;
+    Tally all = Tally.NONE;
     try (var world = new World(name)) {
       for (long seed = next.getAndIncrement(); seed <= last; seed = next.getAndIncrement()) {
         all = all.plus(run(world, seed));
@@ -91,7 +92,7 @@ class SimulationIT {
       Path trace = Path.of("target", "simulation-seed-" + seed + ".log");
       Files.write(trace, simulation.trace());
       throw new AssertionError(
-          "seed %d: %s%nWhat happened is in %s. To replay it alone: %s -Dsimulation.seed=%d"
+          "seed %d: %s%nThe trace is in %s. To run this seed alone: %s -Dsimulation.seed=%d"
               .formatted(seed, e.getMessage(), trace.toAbsolutePath(), COMMAND, seed),
           e);
     }

@@ -3,8 +3,8 @@ package dev.aidemo.simulation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivery that a function is at work on, in a thread of its own. It halts before and after
- * each side effect, until {@link Interleaving} lets it go on.
+ * Handles one delivery in a thread of its own, which halts before and after each side effect until
+ * {@link Interleaving} resumes it.
  */
 final class Task {
   enum State {
@@ -37,12 +37,12 @@ final class Task {
     return state;
   }
 
-  /** Where it halted, such as "before COMMIT". */
+  /** Returns where it halted, such as "before COMMIT". */
   synchronized String place() {
     return place;
   }
 
-  /** What the function threw, or null if it returned. */
+  /** Returns what the function threw, or null if it returned. */
   synchronized @Nullable Throwable failure() {
     return failure;
   }
@@ -56,7 +56,7 @@ final class Task {
     }
   }
 
-  /** On the function's thread: waits to be told how to go on. */
+  /** Halts the function's thread until it is resumed. */
   synchronized void halt(String here) {
     place = here;
     state = State.HALTED;
@@ -77,7 +77,7 @@ final class Task {
     notifyAll();
   }
 
-  /** Waits a moment for the task to halt or end. */
+  /** Waits at most so long for the task to halt or end; returns whether it has. */
   synchronized boolean comesToRest(long milliseconds) throws InterruptedException {
     if (state == State.RUNNING) {
       wait(milliseconds);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,15 +25,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What clients publish in one run, and what shall become of it: requests, some twice; feedback that
- * comes before its prediction, contradicts itself, names unknown batches and subjects; jobs;
- * poison.
+ * Plans what clients publish in one run, and remembers what must become of it: requests, some
+ * twice; feedback that arrives before its prediction, contradicts itself, or names unknown batches
+ * and subjects; jobs; poison.
  */
 final class Workload {
   private static final BankData DATA = BankData.load();
   private static final int LAST_MILLISECOND = 3_000;
   private static final Duration TOO_OLD = Duration.ofHours(21);
-  private static final List<String> RUBBISH =
+  private static final List<String> POISON =
       List.of("", "{", "[]", "null", "{\"batch_id\": 7}", "\u0000", "{\"subjects\": [\"a\"]}");
 
   private final Random random;
@@ -41,12 +42,12 @@ final class Workload {
   private final Map<UUID, PredictionRequest> batches = new HashMap<>();
   private final Map<UUID, Map<String, Rating>> ratings = new HashMap<>();
   private final Set<String> poison = new TreeSet<>();
-  private final Set<String> foreignModels = new TreeSet<>();
+  private final Set<UUID> foreignModels = new HashSet<>();
 
-  /** What a client does at a time. */
+  /** Holds what a client publishes at a time. */
   private record Step(long time, Runnable publish) {}
 
-  /** The rating that counts is the last; of two at the same time, the one that says right. */
+  /** Orders ratings: the last one counts; of two at the same time, the one that says right. */
   record Rating(Instant time, boolean right) implements Comparable<Rating> {
     private static final Comparator<Rating> ORDER =
         Comparator.comparing(Rating::time).thenComparing(Rating::right);
@@ -65,25 +66,25 @@ final class Workload {
       planBatch();
     }
     if (random.nextInt(3) == 0) {
-      Feedback unknown = new Feedback(id(), List.of("a"), List.of(true));
-      at(time(), () -> poison.add(key(publish("feedback", unknown.encode(), Map.of()))));
+      Feedback unknownBatch = new Feedback(id(), List.of("a"), List.of(true));
+      at(time(), () -> poison.add(key(publish("feedback", unknownBatch.encode(), Map.of()))));
     }
     for (int i = random.nextInt(3); i > 0; i--) {
       Feedback job = new Feedback(id(), List.of("any"), List.of(true));
       at(time(), () -> publish("job", job.encode(), Map.of()));
     }
     for (int i = random.nextInt(4); i > 0; i--) {
-      planRubbish();
+      planPoison();
     }
     if (random.nextInt(4) == 0) {
       TrainedModel foreign = foreignModel();
-      foreignModels.add(foreign.jobId().toString());
+      foreignModels.add(foreign.jobId());
       at(time(), () -> publish("model", foreign.encode(), Map.of()));
     }
     steps.sort(Comparator.comparingLong(Step::time));
   }
 
-  /** When the next step is due, in the simulation's milliseconds, or never. */
+  /** Returns when the next step is due, in the simulation's milliseconds. */
   long nextDue() {
     return steps.isEmpty() ? Long.MAX_VALUE : steps.get(0).time();
   }
@@ -97,18 +98,18 @@ final class Workload {
     return batches;
   }
 
-  /** The rating that counts, by batch and subject. */
+  /** Returns the rating that counts, by batch and subject. */
   Map<UUID, Map<String, Rating>> ratings() {
     return ratings;
   }
 
-  /** What must end as dead letters, and nothing else: topic and message id. */
+  /** Returns topic and id of the messages that must be dead-lettered; no others may be. */
   Set<String> poison() {
     return poison;
   }
 
-  /** The ids of models that another program published, and that were compared on no holdout. */
-  Set<String> foreignModels() {
+  /** Returns the job ids of models that another program published, which have no holdout. */
+  Set<UUID> foreignModels() {
     return foreignModels;
   }
 
@@ -138,35 +139,35 @@ final class Workload {
   private void planFeedback(PredictionRequest request) {
     List<String> subjects =
         new ArrayList<>(request.subjects().stream().filter(any -> random.nextBoolean()).toList());
-    boolean stranger = random.nextInt(8) == 0;
-    if (subjects.isEmpty() || stranger) {
-      subjects.add(stranger ? "stranger" : request.subjects().get(0));
+    boolean withUnknown = random.nextInt(8) == 0;
+    if (subjects.isEmpty() || withUnknown) {
+      subjects.add(withUnknown ? "unknown" : request.subjects().get(0));
     }
     List<Boolean> right =
         Stream.generate(() -> random.nextInt(4) > 0).limit(subjects.size()).toList();
     var feedback = new Feedback(request.batchId(), subjects, right);
     // Coarse, so that some happen at the same time.
     long late = random.nextInt(4) == 0 ? 100L * random.nextInt(10) : 0;
-    at(time() / 100 * 100, () -> publishFeedback(feedback, late, stranger));
+    at(time() / 100 * 100, () -> publishFeedback(feedback, late, withUnknown));
   }
 
-  private void publishFeedback(Feedback feedback, long late, boolean stranger) {
+  private void publishFeedback(Feedback feedback, long late, boolean withUnknown) {
     Instant time = broker.time().minusMillis(late);
     Map<String, String> attributes = late == 0 ? Map.of() : Map.of("ce-time", time.toString());
     Message message = publish("feedback", feedback.encode(), attributes);
-    if (stranger) {
+    if (withUnknown) {
       poison.add(key(message));
     }
     Map<String, Rating> counts = ratings.get(feedback.batchId());
     for (int i = 0; i < feedback.subjects().size(); i++) {
-      if (counts != null && !feedback.subjects().get(i).equals("stranger")) {
+      if (counts != null && !feedback.subjects().get(i).equals("unknown")) {
         var rating = new Rating(time, feedback.ratings().get(i));
         counts.merge(feedback.subjects().get(i), rating, (a, b) -> a.compareTo(b) >= 0 ? a : b);
       }
     }
   }
 
-  private void planRubbish() {
+  private void planPoison() {
     List<String> topics =
         DeployedFunction.all().stream().map(DeployedFunction::trigger).distinct().toList();
     String topic = topics.get(random.nextInt(topics.size()));
@@ -180,12 +181,12 @@ final class Workload {
                       broker.publish(
                           "request", request.encode(), Map.of(), broker.time().minus(TOO_OLD)))));
     } else {
-      byte[] rubbish = RUBBISH.get(random.nextInt(RUBBISH.size())).getBytes(StandardCharsets.UTF_8);
-      at(time(), () -> poison.add(key(publish(topic, rubbish, Map.of()))));
+      byte[] payload = POISON.get(random.nextInt(POISON.size())).getBytes(StandardCharsets.UTF_8);
+      at(time(), () -> poison.add(key(publish(topic, payload, Map.of()))));
     }
   }
 
-  /** As good as can be, but it does not say on which holdout. */
+  /** Makes a model of the best accuracy that names no holdout. */
   private TrainedModel foreignModel() {
     var scores = new ClassificationReport.Scores(1, 1, 1, 100);
     var report = new ClassificationReport(scores, scores, scores, scores, 1);

@@ -1,9 +1,12 @@
 package dev.aidemo.simulation;
 
 import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.stored.StoreContents;
 import dev.aidemo.embedded.PostgresServer;
 import dev.aidemo.embedded.RedisServer;
 import dev.aidemo.testkit.Services;
@@ -16,11 +19,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import redis.clients.jedis.JedisPooled;
 
-/** Stores of one's own, and a simulated Pub/Sub: empty after each {@link #reset}. */
+/** Holds the stores and the simulated Pub/Sub of one simulation at a time. */
 final class World implements AutoCloseable {
-  /** Who waits for a lock; PostgreSQL grants it before it answers the one that held it. */
+  /** PostgreSQL grants a lock before it answers the transaction that held it. */
   private static final String WAITING =
       """
       SELECT count(DISTINCT pid)
@@ -36,18 +38,17 @@ final class World implements AutoCloseable {
 
   private final Broker broker;
   private final RedisServer redisServer;
-  private final JedisPooled redis;
-  private final Connection database;
+  private final Redis redis;
+  private final Connection owner;
   private final Map<String, String> variables;
-  private final Database tables;
+  private final Database database;
   private int runs;
 
   World(String name) throws SQLException, IOException {
     broker = new Broker();
     redisServer = RedisServer.start(0);
-    redis = new JedisPooled(redisServer.host(), redisServer.port());
     variables = new HashMap<>(Services.environment());
-    database = createDatabase(name);
+    owner = createDatabase(name);
     execute(
         "ALTER ROLE %s PASSWORD '%s'"
             .formatted(Services.USER, QuickPassword.stored(variables.getOrDefault("DBPASS", ""))));
@@ -57,12 +58,13 @@ final class World implements AutoCloseable {
     variables.put("PUBSUB_EMULATOR_HOST", broker.address());
     variables.put("MODEL_REFRESH_SECONDS", "0");
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    tables = new Database(Environment.of(variables));
+    database = new Database(Environment.of(variables));
+    redis = new Redis(Environment.of(variables));
   }
 
   private static Connection createDatabase(String name) throws SQLException, IOException {
-    try (Connection owner = Services.owner();
-        Statement statement = owner.createStatement()) {
+    try (Connection postgres = Services.owner();
+        Statement statement = postgres.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
     }
     PostgresServer server = Services.postgres();
@@ -77,11 +79,11 @@ final class World implements AutoCloseable {
     return connection;
   }
 
-  /** Empties all stores, but for the starter rows; the bucket is another one. */
+  /** Empties all stores but for the starter rows, and takes another bucket. */
   void reset() throws SQLException {
-    redis.flushAll();
+    redis.client().flushAll();
     execute(EMPTY);
-    new TrainingRows(tables).addStarter(BankData.load().starter());
+    new TrainingRows(database).addStarter(BankData.load().starter());
     variables.put("BUCKET", "models-" + variables.get("DBNAME").replace('_', '-') + "-" + ++runs);
     Services.google().createBucket(variables.get("BUCKET"));
   }
@@ -94,22 +96,19 @@ final class World implements AutoCloseable {
     return broker;
   }
 
-  JedisPooled redis() {
-    return redis;
-  }
-
-  Connection database() {
+  /** Returns the database as the functions see it. */
+  Database database() {
     return database;
   }
 
-  /** The database as the functions see it. */
-  Database tables() {
-    return tables;
+  /** Returns what the stores hold now. */
+  StoreContents contents() {
+    return new StoreContents(database, redis, new ModelStore(Environment.of(variables)));
   }
 
-  /** How many connections wait for a lock. */
-  int waiting() throws SQLException {
-    try (Statement statement = database.createStatement();
+  /** Returns how many connections wait for a lock. */
+  int waitingForLocks() throws SQLException {
+    try (Statement statement = owner.createStatement();
         ResultSet result = statement.executeQuery(WAITING)) {
       result.next();
       return result.getInt(1);
@@ -117,15 +116,15 @@ final class World implements AutoCloseable {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Statement statement = database.createStatement()) {
+    try (Statement statement = owner.createStatement()) {
       statement.execute(sql);
     }
   }
 
   @Override
   public void close() throws SQLException {
-    database.close();
-    redis.close();
+    owner.close();
+    redis.client().close();
     redisServer.close();
     broker.close();
   }

@@ -1,6 +1,6 @@
 /**
- * The eight real functions and the real stores in a simulated Pub/Sub that duplicates, delays and
- * reorders what it delivers, and ends functions before and after everything that they do. Start at
+ * Runs the eight real functions on real stores in a simulated Pub/Sub, which duplicates, delays and
+ * reorders messages, and ends functions before and after each of their side effects. Start at
  * {@link dev.aidemo.simulation.Simulation}.
  */
 @NullMarked

@@ -169,21 +169,26 @@ public final class ModelRegister {
         champion.fileName());
   }
 
-  /** Reads a rank, in which whatever another program left out or wrote wrongly counts as 0. */
+  /**
+   * Reads a rank. A number that another program left out or wrote wrongly counts as 0, because no
+   * model would ever outrank an accuracy of 97.
+   */
   private static Optional<Rank> rank(List<String> read) {
     return named(read.get(3))
         .map(
             fileName ->
                 new Rank(
-                    decimal(read.get(0)).intValue(),
-                    decimal(read.get(1)).doubleValue(),
-                    decimal(read.get(2)).longValue(),
+                    number(read.get(0), Integer.MAX_VALUE).intValue(),
+                    number(read.get(1), 1).doubleValue(),
+                    number(read.get(2), Long.MAX_VALUE).longValue(),
                     fileName));
   }
 
-  private static BigDecimal decimal(String number) {
+  private static BigDecimal number(String string, long max) {
     try {
-      return new BigDecimal(number);
+      var number = new BigDecimal(string);
+      boolean inRange = number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(max)) <= 0;
+      return inRange ? number : BigDecimal.ZERO;
     } catch (NumberFormatException e) {
       return BigDecimal.ZERO;
     }

@@ -40,8 +40,9 @@ public record Prediction(
     this.input = Rules.sameLength(input, "input", this.subjects);
     this.output = Rules.sameLength(output, "output", this.subjects);
     this.modelFileName = modelFileName == null ? null : Rules.fileName(modelFileName);
-    this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
     this.created = Rules.time(created, "created");
+    // Last, as in ListedBatch, so that one payload is rejected for one reason.
+    this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
   }
 
   /**

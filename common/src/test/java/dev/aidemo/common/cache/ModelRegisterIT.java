@@ -25,6 +25,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.exceptions.JedisException;
 
 class ModelRegisterIT {
@@ -200,6 +204,60 @@ class ModelRegisterIT {
     threads.shutdown();
 
     assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.899");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "none", "nan", "0x7", "1,5", "1e9999999999", "-1", "1 2", "\"1\""})
+  void countsARankThatIsNoNumberAsZero(String rubbish) {
+    storeChampion(rubbish, rubbish, rubbish);
+
+    Promotion promotion = register.offer(model(0.8, 1));
+
+    assertThat(promotion.isPromoted()).isTrue();
+    assertThat(promotion.champion()).isEqualTo(Rank.STARTER);
+    assertThat(redis.client().mget("model:latest", "model:latest:accuracy"))
+        .containsExactly("model-0000000001.pb", "0.8");
+    assertThat(redis.client().mget("model:latest:generation", "model:latest:version"))
+        .containsExactly("1", "1");
+  }
+
+  /** Otherwise one wrong number would keep every later model from being promoted, or take hours. */
+  @ParameterizedTest
+  @CsvSource({
+    "1e999999999, 0.9, 1",
+    "-1e999999999, 0.9, 1",
+    "99999999999, 0.9, 1",
+    "1, 1e999999999, 1",
+    "1, 97, 1",
+    "1e-999999999, 1e-999999999, 1e-999999999",
+    "1, -3, 1",
+    "1, 0.7, 1e999999999",
+    "1, 0.7, 99999999999999999999",
+    "1.5, 0.7, 1.5",
+  })
+  @Timeout(5)
+  void promotesABetterModelWhateverNumbersAnotherProgramWrote(
+      String generation, String accuracy, String version) {
+    storeChampion(generation, accuracy, version);
+
+    assertThat(register.offer(model(0.99, 2)).isPromoted()).isTrue();
+
+    assertThat(register.served()).contains("model-0000000002.pb");
+  }
+
+  private void storeChampion(String generation, String accuracy, String version) {
+    redis
+        .client()
+        .mset(
+            "model:latest",
+            "model-1607000000.joblib",
+            "model:latest:generation",
+            generation,
+            "model:latest:accuracy",
+            accuracy,
+            "model:latest:version",
+            version);
   }
 
   @Test

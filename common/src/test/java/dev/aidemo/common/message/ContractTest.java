@@ -184,7 +184,7 @@ class ContractTest {
     assertThat(tree).isEqualTo(JsonTree.object(fixture("model")).get("report"));
   }
 
-  private static byte[] fixture(String name) {
+  static byte[] fixture(String name) {
     try (InputStream json = ContractTest.class.getResourceAsStream("/contract/" + name + ".json")) {
       return json.readAllBytes();
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionTest {
-  private static final SampleJson VALID =
+  static final SampleJson VALID =
       SampleJson.of(
           "batch_id",
           "\"6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11\"",

@@ -1,123 +1,110 @@
 package dev.aidemo.common.promotion;
 
+import static dev.aidemo.common.message.SamplePayloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aidemo.common.banknote.HoldoutId;
-import dev.aidemo.common.message.ClassificationReport;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.ModelStore;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class PromotionRuleTest {
-  private static final Comparator<TrainedModel> BY_RANK = Comparator.comparing(Rank::of);
+  private static final double STARTER = Rank.STARTER.accuracy();
+  private static final TrainedModel GOOD = model(0.8, 1);
+  private static final TrainedModel WORSE = model(0.7, 2);
+  private static final TrainedModel BETTER = model(0.9, 3);
+  private static final TrainedModel BELOW_STARTER = model(Math.nextDown(STARTER), 4);
+  private static final TrainedModel WITHOUT_HOLDOUT = model(0, 1, 0);
 
   @Test
-  void prefersTheHigherGenerationToAnyAccuracy() {
-    assertBetter(model(2, 0.1, 1), model(1, 1.0, 9));
+  void comparesAModelWithTheChampion() {
+    assertThat(PromotionRule.compare(WORSE, Optional.of(Rank.of(GOOD))))
+        .isEqualTo(new Promotion(Rank.of(WORSE), Rank.of(GOOD)));
   }
 
   @Test
-  void prefersAComparedModelToOneThatNamesNoHoldout() {
-    assertBetter(model(1, 0.1, 1), model(0, 1.0, 0));
+  void comparesAModelWithTheStarterModelIfThereIsNoChampion() {
+    assertThat(PromotionRule.compare(GOOD, Optional.empty()))
+        .isEqualTo(new Promotion(Rank.of(GOOD), Rank.STARTER));
   }
 
   @Test
-  void prefersTheHigherAccuracyToAnyVersion() {
-    assertBetter(model(1, 0.9, 1), model(1, 0.89, 9));
-    assertBetter(model(1, Math.nextUp(0.9), 1), model(1, 0.9, 9));
+  void comparesAModelWithTheStarterModelIfTheChampionRanksBelowIt() {
+    Optional<Rank> left = Optional.of(Rank.of(WITHOUT_HOLDOUT));
+
+    assertThat(PromotionRule.compare(BELOW_STARTER, left))
+        .isEqualTo(new Promotion(Rank.of(BELOW_STARTER), Rank.STARTER));
   }
 
   @Test
-  void prefersTheHigherVersionOfEquallyAccurateModels() {
-    assertBetter(model(1, 0.9, 10), model(1, 0.9, 9));
-    assertBetter(model(1, 0.9, Long.MAX_VALUE), model(1, 0.9, 1));
+  void sortsTheModelsThatMayServeTheBestFirst() {
+    List<TrainedModel> models =
+        List.of(WORSE, WITHOUT_HOLDOUT, BETTER, BELOW_STARTER, GOOD, model(STARTER, 5));
+
+    assertThat(PromotionRule.bestFirst(models))
+        .containsExactly(BETTER, GOOD, WORSE, model(STARTER, 5));
   }
 
+  @Test
+  void hasNoChampionIfTheStarterModelOutranksAll() {
+    assertThat(PromotionRule.champion(List.of())).isEmpty();
+    assertThat(PromotionRule.champion(List.of(BELOW_STARTER, WITHOUT_HOLDOUT))).isEmpty();
+  }
+
+  @Test
+  void tellsOfEachModelWithWhichChampionItWasCompared() {
+    List<Promotion> history =
+        PromotionRule.history(List.of(BELOW_STARTER, GOOD, WORSE, GOOD, BETTER, WORSE));
+
+    assertThat(history)
+        .containsExactly(
+            new Promotion(Rank.of(BELOW_STARTER), Rank.STARTER),
+            new Promotion(Rank.of(GOOD), Rank.STARTER),
+            new Promotion(Rank.of(WORSE), Rank.of(GOOD)),
+            new Promotion(Rank.of(GOOD), Rank.of(GOOD)),
+            new Promotion(Rank.of(BETTER), Rank.of(GOOD)),
+            new Promotion(Rank.of(WORSE), Rank.of(BETTER)));
+    assertThat(history)
+        .extracting(Promotion::isPromoted)
+        .containsExactly(false, true, false, true, true, false);
+    assertThat(PromotionRule.history(List.of())).isEmpty();
+  }
+
+  /** The history of the same models in any order, some of them redelivered, ends with it. */
   @RepeatedTest(50)
-  void ordersAnyTwoModels(RepetitionInfo repetition) {
+  void endsWithTheSameChampionInAnyOrderOfArrivalAndRepetition(RepetitionInfo repetition) {
     var random = new Random(repetition.getCurrentRepetition());
-    List<TrainedModel> models = models(random, 30);
-
-    for (TrainedModel one : models) {
-      for (TrainedModel other : models) {
-        int rank = Integer.signum(BY_RANK.compare(one, other));
-        assertThat(rank).isEqualTo(-Integer.signum(BY_RANK.compare(other, one)));
-        assertThat(rank == 0).as("equal ranks").isEqualTo(one == other);
-        for (TrainedModel third : models) {
-          if (rank > 0 && BY_RANK.compare(other, third) > 0) {
-            assertThat(BY_RANK.compare(one, third)).isPositive();
-          }
-        }
-      }
-    }
-  }
-
-  @RepeatedTest(50)
-  void findsTheSameChampionInAnyOrderOfArrivalAndRepetition(RepetitionInfo repetition) {
-    var random = new Random(repetition.getCurrentRepetition());
-    List<TrainedModel> arrivals = models(random, 100);
-    TrainedModel champion = champion(arrivals);
+    List<TrainedModel> arrivals =
+        new ArrayList<>(
+            LongStream.rangeClosed(1, 100)
+                .mapToObj(version -> similarModel(random, version))
+                .toList());
+    TrainedModel champion = PromotionRule.champion(arrivals).orElseThrow();
 
     for (int i = 0; i < 10; i++) {
       Collections.shuffle(arrivals, random);
       arrivals.add(arrivals.get(random.nextInt(arrivals.size())));
 
-      assertThat(champion(arrivals)).isSameAs(champion);
+      assertThat(PromotionRule.champion(arrivals)).contains(champion);
+      assertThat(lastPromoted(PromotionRule.history(arrivals))).isEqualTo(Rank.of(champion));
     }
   }
 
-  /** Returns the champion after all models were offered one by one. */
-  private static TrainedModel champion(List<TrainedModel> arrivals) {
-    TrainedModel champion = arrivals.get(0);
-    for (TrainedModel model : arrivals) {
-      if (BY_RANK.compare(model, champion) >= 0) {
-        champion = model;
-      }
-    }
-    return champion;
+  private static Rank lastPromoted(List<Promotion> history) {
+    return history.stream()
+        .filter(Promotion::isPromoted)
+        .reduce((earlier, later) -> later)
+        .orElseThrow()
+        .model();
   }
 
-  private static void assertBetter(TrainedModel better, TrainedModel worse) {
-    assertThat(BY_RANK.compare(better, worse)).isPositive();
-    assertThat(BY_RANK.compare(worse, better)).isNegative();
-    assertThat(BY_RANK.compare(better, better)).isZero();
-  }
-
-  /** Returns similar models, each of its own version. */
-  private static List<TrainedModel> models(Random random, int count) {
-    List<TrainedModel> models = new ArrayList<>();
-    IntStream.rangeClosed(1, count)
-        .forEach(
-            version ->
-                models.add(model(random.nextInt(3), (96 + random.nextInt(4)) / 100.0, version)));
-    Collections.shuffle(models, random);
-    return models;
-  }
-
-  private static TrainedModel model(int generation, double accuracy, long version) {
-    var scores = new ClassificationReport.Scores(accuracy, accuracy, accuracy, 10);
-    return new TrainedModel(
-        new UUID(generation, version),
-        ModelStore.fileName(version),
-        100,
-        accuracy,
-        new ClassificationReport(scores, scores, scores, scores, accuracy),
-        1,
-        1,
-        1,
-        version,
-        "linear-svm",
-        generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
-        null,
-        null);
+  private static TrainedModel similarModel(Random random, long version) {
+    return model(random.nextInt(3), (96 + random.nextInt(4)) / 100.0, version);
   }
 }

@@ -1,22 +1,41 @@
 package dev.aidemo.common.promotion;
 
+import static dev.aidemo.common.message.SamplePayloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class RankTest {
-  private static final double STARTER_ACCURACY = 177.0 / 270;
+  @Test
+  void prefersTheHigherGenerationToAnyAccuracy() {
+    assertHigher(new Rank(2, 0.1, 1, "a"), new Rank(1, 1, 9, "b"));
+  }
 
   @Test
-  void prefersGenerationThenAccuracyThenVersionThenFileName() {
-    assertThat(new Rank(2, 0.1, 1, "a")).isGreaterThan(new Rank(1, 0.9, 9, "b"));
-    assertThat(new Rank(1, Math.nextUp(0.9), 1, "a")).isGreaterThan(new Rank(1, 0.9, 9, "b"));
-    assertThat(new Rank(1, 0.9, Long.MAX_VALUE, "a"))
-        .isGreaterThan(new Rank(1, 0.9, Long.MAX_VALUE - 1, "b"));
-    assertThat(new Rank(1, 0.9, 0, "b")).isGreaterThan(new Rank(1, 0.9, 0, "a"));
+  void prefersAModelThatWasScoredOnTheHoldoutToOneThatWasNot() {
+    assertHigher(Rank.of(model(1, 0.1, 1)), Rank.of(model(0, 1, 0)));
+  }
+
+  @Test
+  void prefersTheHigherAccuracyToAnyVersion() {
+    assertHigher(new Rank(1, 0.9, 1, "a"), new Rank(1, 0.89, 9, "b"));
+    assertHigher(new Rank(1, Math.nextUp(0.9), 1, "a"), new Rank(1, 0.9, 9, "b"));
+  }
+
+  @Test
+  void prefersTheHigherVersionOfEquallyAccurateModels() {
+    assertHigher(new Rank(1, 0.9, 10, "a"), new Rank(1, 0.9, 9, "b"));
+    assertHigher(new Rank(1, 0.9, Long.MAX_VALUE, "a"), new Rank(1, 0.9, Long.MAX_VALUE - 1, "b"));
+  }
+
+  @Test
+  void prefersTheLaterFileNameOfModelsWithoutAVersion() {
+    assertHigher(new Rank(1, 0.9, 0, "b"), new Rank(1, 0.9, 0, "a"));
   }
 
   @Test
@@ -24,43 +43,32 @@ class RankTest {
     assertThat(new Rank(1, -0.0, 1, "a")).isEqualByComparingTo(new Rank(1, 0.0, 1, "a"));
   }
 
-  @Test
-  void promotesAModelThatIsExactlyAsGoodAsTheStarterModelAndNoneThatIsWorse() {
-    assertThat(notPromoted(new Rank(1, STARTER_ACCURACY, 1, "model-1.pb"), Rank.STARTER)).isEmpty();
-    assertThat(
-            notPromoted(
-                new Rank(1, Math.nextDown(STARTER_ACCURACY), 1, "model-1.pb"), Rank.STARTER))
-        .contains("0.6555555555555554 < 0.6555555555555556 of the starter model");
-    assertThat(notPromoted(new Rank(0, 1, 0, "model-1607000000.joblib"), Rank.STARTER))
-        .contains("holdout generation 0 < 1 of the starter model");
+  @RepeatedTest(50)
+  void isATotalOrder(RepetitionInfo repetition) {
+    var random = new Random(repetition.getCurrentRepetition());
+    List<Rank> ranks =
+        LongStream.rangeClosed(1, 30).mapToObj(version -> similarRank(random, version)).toList();
+
+    for (Rank one : ranks) {
+      for (Rank other : ranks) {
+        int order = Integer.signum(one.compareTo(other));
+        assertThat(order).isEqualTo(-Integer.signum(other.compareTo(one)));
+        assertThat(order == 0).as("equal ranks").isEqualTo(one == other);
+        for (Rank third : ranks) {
+          if (order > 0 && other.compareTo(third) > 0) {
+            assertThat(one).isGreaterThan(third);
+          }
+        }
+      }
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "1, 0.9, 5, 0.9000 < 0.9704 of version 7",
-    "0, 0.99, 5, holdout generation 0 < 1 of version 7",
-    "1, 0.9704, 5, version 5 < that of version 7",
-  })
-  void saysWhyAModelIsNotPromoted(int generation, double accuracy, long version, String reason) {
-    assertThat(
-            notPromoted(new Rank(generation, accuracy, version, "a"), new Rank(1, 0.9704, 7, "b")))
-        .contains(reason);
+  private static Rank similarRank(Random random, long version) {
+    return new Rank(random.nextInt(3), (96 + random.nextInt(4)) / 100.0, version, "a");
   }
 
-  @Test
-  void promotesTheChampionItselfWhenItIsRedelivered() {
-    var champion = new Rank(1, 0.9704, 7, "b");
-
-    assertThat(notPromoted(champion, champion)).isEmpty();
-  }
-
-  @Test
-  void saysIfOnlyTheFileNamesDiffer() {
-    assertThat(notPromoted(new Rank(1, 0.9, 0, "a.pb"), new Rank(1, 0.9, 0, "b.pb")))
-        .contains("file name a.pb < that of b.pb");
-  }
-
-  private static Optional<String> notPromoted(Rank model, Rank champion) {
-    return new Promotion(model, champion).notPromotedBecause();
+  private static void assertHigher(Rank higher, Rank lower) {
+    assertThat(higher).isGreaterThan(lower).isEqualByComparingTo(higher);
+    assertThat(lower).isLessThan(higher);
   }
 }

@@ -1,5 +1,6 @@
 package dev.aidemo.common.topic;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +11,12 @@ import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TopicIT {
@@ -53,6 +57,26 @@ class TopicIT {
     List<String> ids = inbox.drain().stream().map(m -> m.attributes().get("ce-id")).toList();
     assertThat(ids).hasSize(4);
     assertThat(ids.stream().distinct()).hasSize(3);
+  }
+
+  /** Subscribers rely on the id; it must not change with the way in which it is computed. */
+  @Test
+  void derivesTheIdFromNameTimeAndPayload() {
+    Inbox inbox = Inbox.of("prediction", variables);
+    var random = new Random(1);
+    List<String> expected = new ArrayList<>();
+
+    for (int length = 0; length < 70; length++) {
+      String payload =
+          random.ints(length, 'a', 'z').mapToObj(Character::toString).collect(joining());
+      Instant time = NOON.plusNanos(random.nextInt());
+      predictions.publish(bytes(payload), time);
+      expected.add(UUID.nameUUIDFromBytes(bytes("prediction|" + time + "|" + payload)).toString());
+    }
+
+    assertThat(inbox.drain())
+        .extracting(message -> message.attributes().get("ce-id"))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test

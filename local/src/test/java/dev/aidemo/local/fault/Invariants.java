@@ -1,19 +1,14 @@
 package dev.aidemo.local.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.common.stored.StoreContents;
+import dev.aidemo.common.stored.StoredPrediction;
 import dev.aidemo.local.fault.SentBatch.Manner;
-import dev.aidemo.local.fault.Tables.PredictionRow;
-import dev.aidemo.local.fault.Tables.TrainingRow;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.testkit.Inbox;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import redis.clients.jedis.Jedis;
 
 /**
  * What must be so when everything that was sent has been handled, whatever went wrong on the way.
@@ -33,11 +27,7 @@ final class Invariants {
   /** The list is cut to 1000 entries, and what is delivered late pushes out what came in time. */
   private static final int SURELY_LISTED = 700;
 
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private final StackVariables variables;
-  private final Tables tables;
-  private final ModelStore bucket;
+  private final StoreContents contents;
   private final Inbox deadLetters;
   private final Map<String, Integer> letters = new HashMap<>();
   private List<Violation> violations = new ArrayList<>();
@@ -54,9 +44,7 @@ final class Invariants {
   record Violation(Kind kind, String what) {}
 
   Invariants(StackVariables variables) {
-    this.variables = variables;
-    this.tables = new Tables(variables.environment());
-    this.bucket = new ModelStore(variables.environment());
+    this.contents = new StoreContents(variables.environment());
     this.deadLetters = Inbox.of("dead-letter", variables.values());
   }
 
@@ -77,8 +65,8 @@ final class Invariants {
   List<Violation> check(
       List<SentBatch> sent, Map<String, Integer> poison, Instant redisEmptySince) {
     violations = new ArrayList<>();
-    List<PredictionRow> rows = tables.predictions();
-    Map<UUID, PredictionRow> byId = new HashMap<>();
+    List<StoredPrediction> rows = contents.predictions();
+    Map<UUID, StoredPrediction> byId = new HashMap<>();
     rows.forEach(row -> byId.put(row.id(), row));
     checkPredictions(sent, byId);
     checkTraining(sent, byId);
@@ -88,18 +76,14 @@ final class Invariants {
     return violations;
   }
 
-  static UUID rowId(UUID batch, int position) {
-    return UUID.nameUUIDFromBytes((batch + ":" + position).getBytes(StandardCharsets.UTF_8));
-  }
-
   /** One row for each banknote, and each rating in its place. */
-  private void checkPredictions(List<SentBatch> sent, Map<UUID, PredictionRow> rows) {
+  private void checkPredictions(List<SentBatch> sent, Map<UUID, StoredPrediction> rows) {
     Set<UUID> expected = new HashSet<>();
     for (SentBatch batch : sent) {
       for (int position = 0; position < batch.rows().size(); position++) {
-        UUID id = rowId(batch.id(), position);
+        UUID id = StoredPrediction.id(batch.id(), position);
         expected.add(id);
-        PredictionRow row = rows.get(id);
+        StoredPrediction row = rows.get(id);
         if (row == null) {
           violate(Kind.LOST, "prediction %d of %s", position, batch);
         } else if (position < batch.rated() && row.correct() == null) {
@@ -113,18 +97,15 @@ final class Invariants {
   }
 
   /** One row for each banknote that was rated, with its class; and the starter rows. */
-  private void checkTraining(List<SentBatch> sent, Map<UUID, PredictionRow> rows) {
-    Map<UUID, Integer> labels = new HashMap<>();
-    for (TrainingRow row : tables.training()) {
-      labels.put(row.id(), row.label());
-    }
+  private void checkTraining(List<SentBatch> sent, Map<UUID, StoredPrediction> rows) {
+    Map<UUID, Integer> labels = contents.labels();
     Set<UUID> expected = new HashSet<>();
     for (SentBatch batch : sent) {
       for (int position = 0; position < batch.rated(); position++) {
-        UUID id = rowId(batch.id(), position);
+        UUID id = StoredPrediction.id(batch.id(), position);
         expected.add(id);
         Integer label = labels.get(id);
-        PredictionRow row = rows.get(id);
+        StoredPrediction row = rows.get(id);
         if (label == null) {
           violate(Kind.LOST, "training row %d of %s", position, batch);
         } else if (row != null && label != row.label()) {
@@ -145,28 +126,25 @@ final class Invariants {
 
   /** One entry for each batch, with the verdicts of the database. */
   private void checkBatches(
-      List<SentBatch> sent, Map<UUID, PredictionRow> rows, Instant redisEmptySince) {
-    Map<UUID, List<String>> entries = new HashMap<>();
-    for (JsonNode entry : redisList("batches")) {
-      List<String> verdicts = new ArrayList<>();
-      entry.get("predictions").forEach(verdict -> verdicts.add(verdict.asText()));
-      UUID id = UUID.fromString(entry.get("batch_id").asText());
-      if (entries.put(id, verdicts) != null) {
-        violate(Kind.DOUBLED, "entry of batch %s", id);
+      List<SentBatch> sent, Map<UUID, StoredPrediction> rows, Instant redisEmptySince) {
+    Map<UUID, ListedBatch> entries = new HashMap<>();
+    for (ListedBatch entry : contents.listedBatches()) {
+      if (entries.put(entry.batchId(), entry) != null) {
+        violate(Kind.DOUBLED, "entry of batch %s", entry.batchId());
       }
     }
     for (SentBatch batch : sent.subList(Math.max(0, sent.size() - SURELY_LISTED), sent.size())) {
-      List<String> verdicts = entries.get(batch.id());
+      ListedBatch entry = entries.get(batch.id());
       if (batch.sent().isBefore(redisEmptySince)) {
         continue;
       }
-      if (verdicts == null) {
+      if (entry == null) {
         violate(Kind.LOST, "entry of %s", batch);
         continue;
       }
-      for (int position = 0; position < verdicts.size(); position++) {
-        PredictionRow row = rows.get(rowId(batch.id(), position));
-        if (row != null && !row.prediction().equals(verdicts.get(position))) {
+      for (int position = 0; position < entry.output().size(); position++) {
+        StoredPrediction row = rows.get(StoredPrediction.id(batch.id(), position));
+        if (row != null && !row.verdict().equals(entry.output().get(position).word())) {
           violate(Kind.WRONG, "verdict %d of %s is not the database's", position, batch);
         }
       }
@@ -175,12 +153,12 @@ final class Invariants {
 
   /** The bucket, the table and the list tell of the same trainings, and the best one serves. */
   private void checkModels(Instant redisEmptySince) {
-    List<TrainedModel> files = bucket.list();
-    Set<UUID> stored = new HashSet<>(tables.jobs());
+    List<TrainedModel> files = contents.modelFiles();
+    Set<UUID> stored = new HashSet<>(contents.trainings());
     Set<UUID> listed = new HashSet<>();
-    for (JsonNode entry : redisList("jobs")) {
-      if (!listed.add(UUID.fromString(entry.get("job_id").asText()))) {
-        violate(Kind.DOUBLED, "training %s in list jobs", entry.get("job_id"));
+    for (UUID training : contents.listedTrainings()) {
+      if (!listed.add(training)) {
+        violate(Kind.DOUBLED, "training %s in list jobs", training);
       }
     }
     Set<UUID> uploaded = new HashSet<>();
@@ -197,11 +175,9 @@ final class Invariants {
     surplus("training in table jobs", stored, uploaded);
     surplus("training in list jobs", listed, uploaded);
     Optional<String> best = PromotionRule.champion(files).map(TrainedModel::modelFileName);
-    try (var redis = redis()) {
-      Optional<String> champion = Optional.ofNullable(redis.get("model:latest"));
-      if (!best.equals(champion)) {
-        violate(Kind.WRONG, "champion %s, the best is %s", champion, best);
-      }
+    Optional<String> champion = contents.champion();
+    if (!best.equals(champion)) {
+      violate(Kind.WRONG, "champion %s, the best is %s", champion, best);
     }
   }
 
@@ -236,21 +212,5 @@ final class Invariants {
 
   private void violate(Kind kind, String what, Object... arguments) {
     violations.add(new Violation(kind, what.formatted(arguments)));
-  }
-
-  private List<JsonNode> redisList(String key) {
-    List<JsonNode> entries = new ArrayList<>();
-    try (var redis = redis()) {
-      for (String entry : redis.lrange(key, 0, -1)) {
-        entries.add(JSON.readTree(entry));
-      }
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-    return entries;
-  }
-
-  private Jedis redis() {
-    return new Jedis(variables.value("REDISHOST"), variables.port("REDISPORT"));
   }
 }

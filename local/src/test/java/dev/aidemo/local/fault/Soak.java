@@ -1,8 +1,9 @@
 package dev.aidemo.local.fault;
 
+import dev.aidemo.common.stored.StoreContents;
+import dev.aidemo.common.stored.StoredPrediction;
 import dev.aidemo.local.fault.Invariants.Kind;
 import dev.aidemo.local.fault.Invariants.Violation;
-import dev.aidemo.local.fault.Tables.PredictionRow;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Soak {
   private final int ratePerSecond;
   private final Random random;
   private final Traffic traffic;
-  private final Tables tables;
+  private final StoreContents contents;
   private final Invariants invariants;
   private final List<DeployedFunction> spared;
   private final List<DeployedFunction> victims;
@@ -55,7 +56,7 @@ final class Soak {
     this.ratePerSecond = ratePerSecond;
     this.random = new Random(seed);
     this.traffic = new Traffic(stack.variables(), seed);
-    this.tables = new Tables(stack.variables().environment());
+    this.contents = new StoreContents(stack.variables().environment());
     this.invariants = new Invariants(stack.variables());
     List<DeployedFunction> shuffled = new ArrayList<>(DeployedFunction.all());
     Collections.shuffle(shuffled, random);
@@ -185,13 +186,13 @@ final class Soak {
       try {
         List<SentBatch> asked = List.copyOf(underWay);
         if (!asked.isEmpty()) {
-          Map<UUID, List<PredictionRow>> rows =
-              tables.predictions(asked).stream()
-                  .collect(Collectors.groupingBy(PredictionRow::batch));
+          Map<UUID, List<StoredPrediction>> rows =
+              contents.predictions(asked.stream().map(SentBatch::id).toList()).stream()
+                  .collect(Collectors.groupingBy(StoredPrediction::batchId));
           for (SentBatch batch : asked) {
-            List<PredictionRow> of = rows.get(batch.id());
+            List<StoredPrediction> of = rows.get(batch.id());
             if (of != null) {
-              traffic.rate(batch, of.stream().map(PredictionRow::prediction).toList());
+              traffic.rate(batch, of.stream().map(StoredPrediction::verdict).toList());
               underWay.remove(batch);
               stored.incrementAndGet();
             }
