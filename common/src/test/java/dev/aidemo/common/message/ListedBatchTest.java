@@ -2,6 +2,7 @@ package dev.aidemo.common.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.banknote.Fingerprint;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.hostile.Fuzzer;
 import dev.aidemo.common.hostile.HostileJson;
@@ -70,12 +71,15 @@ class ListedBatchTest {
       assertRejected(payload, expected);
       return "rejected";
     }
+    var features = new Fingerprint();
+    prediction.input().forEach(features::add);
     assertThat(ListedBatch.decode(payload))
         .isEqualTo(
             new ListedBatch(
                 prediction.batchId(),
                 prediction.subjects(),
                 prediction.output(),
+                ListedBatch.content(prediction.subjects(), features),
                 prediction.modelFileName(),
                 prediction.created()));
     return "accepted";

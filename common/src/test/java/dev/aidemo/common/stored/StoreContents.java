@@ -14,8 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,8 +99,9 @@ public final class StoreContents {
                     id(entry, "batch_id"),
                     strings(entry, "subjects"),
                     strings(entry, "predictions").stream().map(StoreContents::verdict).toList(),
-                    null,
-                    Instant.parse((String) entry.get("created"))))
+                    String.valueOf(entry.get("content")),
+                    (String) entry.get("model_file_name"),
+                    LocalDateTime.parse((String) entry.get("created")).toInstant(ZoneOffset.UTC)))
         .toList();
   }
 
