@@ -54,7 +54,7 @@ final class ModelInvariants {
 
   /** Identifies the rows that there are now. */
   private String fingerprint() {
-    var collector = new TrainingSetCollector(BankData.load().heldOut());
+    var collector = new TrainingSetCollector(BankData.load());
     return database.inTransaction(
         connection -> {
           new TrainingRows(database).read(connection, collector::add);
