@@ -14,8 +14,6 @@ CREATE TABLE IF NOT EXISTS training (
 -- The rating that a label comes from: a later one replaces it, an earlier one that arrives late does not.
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rating BOOLEAN;
--- The transaction that wrote the label, which tells whether a training has read it.
-ALTER TABLE training ADD COLUMN IF NOT EXISTS learned XID8 DEFAULT pg_current_xact_id();
 
 CREATE TABLE IF NOT EXISTS predictions (
   id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
@@ -96,7 +94,7 @@ BEGIN
     ON predictions TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, variance, skewness, curtosis, entropy, class, rated, rating),
-    UPDATE (class, rated, rating, learned)
+    UPDATE (class, rated, rating)
     ON training TO ml_readwrite;
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
   GRANT SELECT, INSERT ON skipped_trainings TO ml_readwrite;

@@ -94,13 +94,12 @@ final class Retraining {
 
   private boolean isSettled(Connection connection, Feedback job, TrainingRows.State read)
       throws SQLException {
-    if (trainingRows.isUnchangedSince(connection, read)
-        || trainingRows.areRead(connection, job, read)) {
+    if (trainingRows.areRead(connection, job, read)) {
       return true;
     }
     TrainingRows.State state = trainingRows.state(connection);
     if (state.hasRowsOf(read)) {
-      // Other transactions were committed, but none wrote to the table.
+      // The job's batch has no rows here, and no other row was written since.
       settled = state;
       return true;
     }

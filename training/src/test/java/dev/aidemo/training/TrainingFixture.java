@@ -6,8 +6,12 @@ import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
+import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.testkit.Inbox;
@@ -19,6 +23,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Gives a training function its stores, empty at first, and jobs; reads what it published. */
@@ -31,6 +36,8 @@ final class TrainingFixture {
   private final Inbox models = Inbox.of("model", variables);
   private final ModelStore store = new ModelStore(Environment.of(variables));
   private final Database database = new Database(Environment.of(variables));
+  private final Predictions predictions = new Predictions(database);
+  private final TrainingRows trainingRows = new TrainingRows(database);
   private final TrainingLog trainingLog = new TrainingLog(database);
 
   TrainingFixture() {
@@ -55,6 +62,11 @@ final class TrainingFixture {
     deliver(function, JOB);
   }
 
+  /** Delivers the job of a batch. */
+  static void deliverJob(TrainingFunction function, Feedback job) {
+    deliver(function, new String(job.encode(), StandardCharsets.UTF_8));
+  }
+
   /** Delivers a job, and stores the models that it leads to as {@code training-to-db} would. */
   void deliverJobAndStoreModels(TrainingFunction function) {
     deliverJob(function);
@@ -74,6 +86,40 @@ final class TrainingFixture {
 
   List<SkippedTrainings.Skipped> skippedTrainings() {
     return new SkippedTrainings(database).newest(5);
+  }
+
+  /** Stores a batch of one banknote, whose verdict is its true class. */
+  Feedback predict(LabelledFeatures row) {
+    UUID batch = UUID.randomUUID();
+    predictions.store(
+        new Prediction(
+            batch,
+            List.of("note"),
+            List.of(row.features()),
+            List.of(row.truth()),
+            null,
+            null,
+            Instant.now()),
+        Instant.now());
+    return new Feedback(batch, List.of("note"), List.of(true));
+  }
+
+  /** Rates a batch and learns from it; the feedback is also the job that this leads to. */
+  void learn(Feedback feedback) {
+    predictions.rate(feedback, Instant.now());
+    trainingRows.learn(feedback);
+  }
+
+  /** Stores, rates and learns a batch of one banknote, and returns its job. */
+  Feedback jobOf(LabelledFeatures row) {
+    Feedback job = predict(row);
+    learn(job);
+    return job;
+  }
+
+  /** Takes the next version from the database, as a training does that ends before it is stored. */
+  long nextVersion() {
+    return database.inTransaction(connection -> trainingLog.nextVersion(connection, 0));
   }
 
   /** Adds rows to table {@code training}. */

@@ -34,9 +34,10 @@ public final class TrainingLog {
       ON CONFLICT (id) DO NOTHING
       """;
 
+  /** Ends before the statement's own timeout, which would not say what was waited for. */
   private static final String LOCK =
       """
-      SELECT set_config('lock_timeout', '15s', true), pg_advisory_xact_lock(?)
+      SELECT set_config('lock_timeout', '10s', true), pg_advisory_xact_lock(?)
       """;
 
   private static final String IS_STORED =
@@ -144,7 +145,7 @@ public final class TrainingLog {
   /**
    * Lets one training run at a time, until the transaction ends.
    *
-   * @throws SQLException with SQLSTATE 55P03 if another one still runs after 15 seconds
+   * @throws SQLException with SQLSTATE 55P03 if another one still runs after ten seconds
    */
   public void lockTraining(Connection connection) throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement(LOCK)) {

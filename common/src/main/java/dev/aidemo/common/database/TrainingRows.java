@@ -35,8 +35,7 @@ public final class TrainingRows {
         SELECT id, $features, class, rated, rating FROM rated
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
-            class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating,
-            learned = pg_current_xact_id()
+            class = EXCLUDED.class, rated = EXCLUDED.rated, rating = EXCLUDED.rating
         WHERE (training.rated, training.rating) < (EXCLUDED.rated, EXCLUDED.rating)
       )
       SELECT count(*) FROM rated
@@ -61,6 +60,12 @@ public final class TrainingRows {
       ORDER BY $features, class
       """);
 
+  /** A server that was restored to an earlier time counts its transactions again from there. */
+  private static final String SERVER =
+      """
+      extract(epoch FROM pg_postmaster_start_time())::text
+      """;
+
   /**
    * Identifies each version of each row, so that every insertion, update and deletion changes the
    * sum. Unlike a time or a number from a sequence, it cannot miss a row whose transaction began
@@ -69,28 +74,30 @@ public final class TrainingRows {
    */
   private static final String STATE =
       """
-      SELECT pg_postmaster_start_time() || ' ' || pg_current_snapshot(),
+      SELECT %s, pg_current_snapshot()::text,
           count(*) || ':' || coalesce(sum(uuid_hash_extended(id, xmin::text::bigint)), 0)
       FROM training
-      """;
+      """
+          .formatted(SERVER);
 
   /**
-   * Two equal snapshots see the same transactions, and so the same rows. A database that was
-   * restored to an earlier time counts its transactions again, but it also has another start time.
+   * Two equal snapshots see the same transactions, and so the same rows. Otherwise each row of the
+   * job is looked at: {@code xmin} is the transaction that wrote it, whichever program did. It has
+   * only the lower 32 bits of the number, which stand for the last transaction that ended in them.
+   * If a row is so old that this is another one, it counts as unread, which costs another look.
    */
-  private static final String UNCHANGED =
-      """
-      SELECT pg_postmaster_start_time() || ' ' || pg_current_snapshot() = ?
-      """;
-
-  /** A row without {@code learned} counts as unread, and leads to another look at all rows. */
   private static final String ARE_READ =
       """
-      SELECT count(*) > 0
-          AND bool_and(coalesce(pg_visible_in_snapshot(learned, ?::pg_snapshot), false))
-      FROM training JOIN predictions USING (id)
-      WHERE batch_id = ? AND subject_id = ANY (?::text[])
-      """;
+      SELECT %s = ? AND CASE WHEN pg_current_snapshot()::text = ? THEN true ELSE (
+        SELECT count(*) > 0 AND bool_and(pg_visible_in_snapshot(
+            (next - mod(next - training.xmin::text::bigint, 4294967296))::text::xid8,
+            ?::pg_snapshot))
+        FROM training JOIN predictions USING (id),
+            (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint) AS transaction (next)
+        WHERE batch_id = ? AND subject_id = ANY (?::text[])
+      ) END
+      """
+          .formatted(SERVER);
 
   private final Database database;
 
@@ -154,18 +161,14 @@ public final class TrainingRows {
   /**
    * Identifies what the table held at one time.
    *
-   * @param snapshot which transactions of which server were seen
+   * @param server identifies the server, from one start to the next
+   * @param snapshot which of its transactions were seen
    * @param rows differs as soon as anything in the table was changed
    */
-  public record State(String snapshot, String rows) {
-    /** Returns the transactions that were seen, as PostgreSQL writes them. */
-    private String visible() {
-      return snapshot.substring(snapshot.lastIndexOf(' ') + 1);
-    }
-
+  public record State(String server, String snapshot, String rows) {
     /** Tells whether the table holds the same, row by row and version by version. */
     public boolean hasRowsOf(State other) {
-      return rows.equals(other.rows);
+      return server.equals(other.server) && rows.equals(other.rows);
     }
   }
 
@@ -177,33 +180,22 @@ public final class TrainingRows {
     try (PreparedStatement select = connection.prepareStatement(STATE);
         ResultSet result = select.executeQuery()) {
       result.next();
-      return new State(result.getString(1), result.getString(2));
+      return new State(result.getString(1), result.getString(2), result.getString(3));
     }
   }
 
   /**
-   * Tells whether nothing at all was committed in the database since, in no time, whatever the
-   * table holds. If something was, the table may still be the same.
-   */
-  public boolean isUnchangedSince(Connection connection, State state) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(UNCHANGED)) {
-      select.setString(1, state.snapshot());
-      try (ResultSet result = select.executeQuery()) {
-        result.next();
-        return result.getBoolean(1);
-      }
-    }
-  }
-
-  /**
-   * Tells whether all labels of a job were visible when the table had this state, whatever was
-   * committed since.
+   * Tells, without a scan of the table, whether it had all labels of a job when it had this state,
+   * whatever was committed since. A job that has no labels counts as read only if nothing at all
+   * was committed.
    */
   public boolean areRead(Connection connection, Feedback job, State state) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(ARE_READ)) {
-      select.setString(1, state.visible());
-      select.setObject(2, job.batchId());
-      select.setArray(3, Predictions.strings(connection, job.subjects()));
+      select.setString(1, state.server());
+      select.setString(2, state.snapshot());
+      select.setString(3, state.snapshot());
+      select.setObject(4, job.batchId());
+      select.setArray(5, Predictions.strings(connection, job.subjects()));
       try (ResultSet result = select.executeQuery()) {
         result.next();
         return result.getBoolean(1);

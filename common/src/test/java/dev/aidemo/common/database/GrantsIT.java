@@ -66,7 +66,7 @@ class GrantsIT {
             "skipped_trainings SELECT all",
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
-            "training UPDATE class,learned,rated,rating");
+            "training UPDATE class,rated,rating");
     assertThat(TestDatabase.query(ROLE)).containsExactly("f f f f f 0");
   }
 

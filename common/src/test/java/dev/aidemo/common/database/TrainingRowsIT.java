@@ -161,32 +161,96 @@ class TrainingRowsIT {
   }
 
   @Test
-  void isUnchangedUntilSomethingIsCommitted() throws SQLException {
+  void hasReadEveryJobUntilSomethingIsCommitted() throws SQLException {
     // Several times, because the server may analyse a table meanwhile, which is a transaction too.
-    assertThat(Stream.generate(() -> isUnchangedSince(fullState())).limit(5)).contains(true);
+    assertThat(Stream.generate(() -> areRead(fullState())).limit(5)).contains(true);
     State state = fullState();
 
     TestDatabase.run("INSERT INTO training (variance, class) VALUES (1, 1)");
 
-    assertThat(isUnchangedSince(state)).isFalse();
+    assertThat(areRead(state)).isFalse();
   }
 
   @Test
-  void isChangedByARowThatWasWrittenBeforeAndCommittedLater() throws SQLException {
-    State before;
+  void hasReadAJobWhoseLabelsWereThereWhateverWasCommittedSince() throws SQLException {
+    learnOne(true);
+    State state = fullState();
+    TestDatabase.run("INSERT INTO training (variance, class) VALUES (1, 1)");
+    assertThat(areRead(state)).isTrue();
+
+    predictions.rate(feedback(batchId, "note-0", false), NOON.plusSeconds(1));
+    trainingRows.learn(feedback(batchId, "note-0", false));
+
+    assertThat(areRead(state)).isFalse();
+    assertThat(areRead(fullState())).isTrue();
+  }
+
+  @Test
+  void hasNotReadAJobWithOneLabelMore() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL, REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    trainingRows.learn(feedback(batchId, "note-0", true));
+    State state = fullState();
+    predictions.rate(feedback(batchId, "note-1", true), NOON);
+    trainingRows.learn(feedback(batchId, "note-1", true));
+
+    var both = new Feedback(batchId, List.of("note-0", "note-1"), List.of(true, true));
+    assertThat(areRead(both, state)).isFalse();
+    assertThat(areRead(feedback(batchId, "note-0", true), state)).isTrue();
+  }
+
+  @Test
+  void hasNotReadALabelThatAnotherProgramCorrects() throws SQLException {
+    learnOne(true);
+    State state = fullState();
+
+    TestDatabase.run("UPDATE training SET class = 1 - class");
+
+    assertThat(areRead(state)).isFalse();
+  }
+
+  @Test
+  void hasNotReadALabelThatWasWrittenBeforeAndCommittedLater() throws SQLException {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", true), NOON);
+    State state;
     try (var slow = Services.owner();
         var statement = slow.createStatement()) {
       slow.setAutoCommit(false);
-      statement.execute("INSERT INTO training (variance, class) VALUES (1, 1)");
-      before = fullState();
+      statement.execute(
+          "INSERT INTO training (id, variance, class) SELECT id, variance, 1 FROM predictions"
+              + " WHERE batch_id = '%s'".formatted(batchId));
+      state = fullState();
       slow.commit();
     }
 
-    assertThat(isUnchangedSince(before)).isFalse();
+    assertThat(areRead(state)).isFalse();
+    assertThat(areRead(fullState())).isTrue();
   }
 
-  private boolean isUnchangedSince(State state) {
-    return database.inTransaction(connection -> trainingRows.isUnchangedSince(connection, state));
+  @Test
+  void hasReadNothingOnAServerThatWasStartedAgain() throws SQLException {
+    learnOne(true);
+    State state = fullState();
+    var other = new State("0", state.snapshot(), state.rows());
+
+    assertThat(areRead(state)).isTrue();
+    assertThat(areRead(other)).isFalse();
+    assertThat(state.hasRowsOf(other)).isFalse();
+  }
+
+  private void learnOne(boolean right) {
+    predictions.store(prediction(batchId, "model-0000000001.pb", REAL), NOON);
+    predictions.rate(feedback(batchId, "note-0", right), NOON);
+    trainingRows.learn(feedback(batchId, "note-0", right));
+  }
+
+  private boolean areRead(State state) {
+    return areRead(feedback(batchId, "note-0", true), state);
+  }
+
+  private boolean areRead(Feedback job, State state) {
+    return database.inTransaction(connection -> trainingRows.areRead(connection, job, state));
   }
 
   private State fullState() {
