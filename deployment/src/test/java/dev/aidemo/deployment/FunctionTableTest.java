@@ -34,7 +34,7 @@ class FunctionTableTest {
                 function ->
                     switch (function.module()) {
                       case "prediction" -> "viewer";
-                      case "training" -> "viewer creator";
+                      case "training" -> "user";
                       default -> makes(function, "ModelStore").replace("yes", "?");
                     }));
   }

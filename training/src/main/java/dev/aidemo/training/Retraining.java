@@ -9,6 +9,7 @@ import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.ModelFile;
 import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.TrainingSet;
@@ -17,7 +18,6 @@ import dev.aidemo.common.promotion.PromotionRule;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,11 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model if there are new rows: one training at a time, and none on rows that were trained
- * on before.
- *
- * <p>Reads {@code TRAINING_INTERVAL_SECONDS} (10): how long after a training the next one may
- * start. Until then a job waits, so that a storm of jobs leads to few trainings, the last of which
- * has read every row.
+ * on before. A job with a new label waits for the {@link TrainingPause}, so that a storm of jobs
+ * leads to few trainings, the last of which has read every row.
  */
 final class Retraining {
   private static final Logger logger = Logger.getLogger(Retraining.class.getName());
@@ -44,10 +41,10 @@ final class Retraining {
   private final TrainingLog trainingLog;
   private final SkippedTrainings skippedTrainings;
   private final ModelStore store;
-  private final Duration interval;
+  private final ModelPruning pruning;
+  private final TrainingPause pause;
   private final BankData data = BankData.load();
   private final String holdout = data.holdoutId().toString();
-  private Instant next = Instant.EPOCH;
 
   /** The state of table training at the last job that left nothing to do. */
   private TrainingRows.@Nullable State settled;
@@ -58,12 +55,14 @@ final class Retraining {
     this.trainingLog = new TrainingLog(database);
     this.skippedTrainings = new SkippedTrainings(database);
     this.store = store;
-    this.interval = environment.seconds("TRAINING_INTERVAL_SECONDS", 10, 300);
+    this.pruning = new ModelPruning(store);
+    this.pause = new TrainingPause(environment);
   }
 
   /**
-   * Trains, uploads and publishes a model if there are rows that no model was trained on. Also
-   * publishes models that were uploaded before but whose messages may be lost.
+   * Trains, uploads and publishes a model if there are rows that no model was trained on, and then
+   * deletes old model files. Also publishes models that were uploaded before but whose messages may
+   * be lost.
    *
    * <p>A job whose labels an earlier training has read is settled at once, whatever arrived since,
    * so that jobs do not pile up. No label is missed: its job is published after its commit.
@@ -72,11 +71,12 @@ final class Retraining {
     if (isSettled(job)) {
       return;
     }
-    awaitInterval();
+    pause.await();
     Result result = database.inTransaction(this::trainIfNew);
     result.models().forEach(publish);
     // Only now, because what could not be committed or published must be done again.
     settled = result.state();
+    pruning.delete(result.outdated());
   }
 
   /**
@@ -84,8 +84,10 @@ final class Retraining {
    *
    * @param state of table training, from before its rows were read
    * @param models to publish
+   * @param outdated to delete, once all models are published
    */
-  private record Result(TrainingRows.State state, List<TrainedModel> models) {}
+  private record Result(
+      TrainingRows.State state, List<TrainedModel> models, List<ModelFile> outdated) {}
 
   private boolean isSettled(Feedback job) {
     TrainingRows.State read = settled;
@@ -106,15 +108,6 @@ final class Retraining {
     return false;
   }
 
-  private void awaitInterval() {
-    try {
-      Thread.sleep(Math.max(0, Instant.now().until(next, ChronoUnit.MILLIS)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for the next training", e);
-    }
-  }
-
   private Result trainIfNew(Connection connection) throws SQLException {
     trainingLog.lockTraining(connection);
     long start = System.nanoTime();
@@ -125,19 +118,24 @@ final class Retraining {
       logger.warning("Training skipped: " + tooFew.get() + "; " + set.leftOut());
       skippedTrainings.store(connection, set.sha256(), tooFew.get());
     }
-    boolean settled = tooFew.isPresent() || trainingLog.isStored(connection, set.sha256(), holdout);
-    if (settled && trainingLog.lastVersionIsStored(connection)) {
-      return new Result(state, List.of());
+    boolean nothingNew =
+        tooFew.isPresent() || trainingLog.isStored(connection, set.sha256(), holdout);
+    if (nothingNew && trainingLog.lastVersionIsStored(connection)) {
+      return new Result(state, List.of(), List.of());
     }
-    List<TrainedModel> uploaded = store.list();
+    List<ModelFile> files = store.files();
+    List<TrainedModel> uploaded = ModelFile.models(files);
     List<TrainedModel> lost = trainingLog.unstored(connection, uploaded);
-    if (settled || lost.stream().anyMatch(model -> isOf(model, set))) {
-      return new Result(state, lost);
+    if (nothingNew || lost.stream().anyMatch(model -> isOf(model, set))) {
+      return new Result(state, lost, List.of());
     }
-    next = Instant.now().plus(interval);
+    pause.trainingStarts(set.rows().size());
     double preparation = (System.nanoTime() - start) / 1e9;
     TrainedModel model = train(connection, set, uploaded, preparation);
-    return new Result(state, Stream.concat(lost.stream(), Stream.of(model)).toList());
+    return new Result(
+        state,
+        Stream.concat(lost.stream(), Stream.of(model)).toList(),
+        ModelPruning.outdated(files, model));
   }
 
   private TrainedModel train(

@@ -12,7 +12,9 @@ public enum SideEffect {
   /** A script is run by Redis. */
   SCRIPT,
   /** A file is uploaded to Cloud Storage. */
-  UPLOAD;
+  UPLOAD,
+  /** A file is deleted from Cloud Storage. */
+  DELETE;
 
   private static volatile Witness witness = new Witness() {};
 

@@ -1,13 +1,13 @@
 package dev.aidemo.common.model;
 
 import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.util.Data;
 import com.google.api.services.storage.Storage;
 import com.google.api.services.storage.model.Bucket;
 import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
-import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.google.GoogleService;
 import dev.aidemo.common.message.TrainedModel;
@@ -21,20 +21,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores model files in the bucket. A file is written once and never changed; its metadata carries
- * the whole {@code model} message, so that the bucket alone can tell what each file is.
+ * Stores model files in the bucket. A file's content is written once and never changed; its
+ * metadata carries the whole {@code model} message, so that the bucket alone can tell what each
+ * file is, and a mark if it is pinned.
  *
  * <p>Reads {@code BUCKET} and, if it is set, {@code STORAGE_EMULATOR_HOST}. No call waits longer
  * than ten seconds for the bucket.
  */
 public final class ModelStore {
-  private static final Logger logger = Logger.getLogger(ModelStore.class.getName());
-  private static final String MESSAGE = "message";
+  private static final String PREFIX = "model-";
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
 
@@ -67,7 +66,7 @@ public final class ModelStore {
 
   /** Returns the file name of a version; names sort as versions do. */
   public static String fileName(long version) {
-    return "model-%010d.pb".formatted(version);
+    return PREFIX + "%010d.pb".formatted(version);
   }
 
   /**
@@ -104,7 +103,7 @@ public final class ModelStore {
                     Double.toString(model.accuracy()),
                     "holdout",
                     String.valueOf(model.holdout()),
-                    MESSAGE,
+                    ModelFile.MESSAGE,
                     new String(model.encode(), StandardCharsets.UTF_8)));
     try {
       SideEffect.UPLOAD.perform(() -> service.call(client -> insert(client, object, file)));
@@ -123,16 +122,64 @@ public final class ModelStore {
    * @throws GoogleException if the bucket does not answer
    */
   public List<TrainedModel> list() {
-    List<TrainedModel> models = new ArrayList<>();
+    return ModelFile.models(files());
+  }
+
+  /**
+   * Lists all model files as {@link #list} does.
+   *
+   * @throws GoogleException if the bucket does not answer
+   */
+  public List<ModelFile> files() {
+    List<ModelFile> files = new ArrayList<>();
     String page = null;
     do {
       Objects objects = list(page);
       if (objects.getItems() != null) {
-        objects.getItems().forEach(object -> message(object).ifPresent(models::add));
+        objects.getItems().forEach(object -> ModelFile.of(object).ifPresent(files::add));
       }
       page = objects.getNextPageToken();
     } while (page != null);
-    return models;
+    return files;
+  }
+
+  /**
+   * Marks a file as pinned, so that no training deletes it.
+   *
+   * @throws ModelFileException if there is none
+   * @throws GoogleException if the bucket does not answer; pinning again is harmless
+   */
+  public void pin(String fileName) {
+    if (!mark(fileName, "true")) {
+      throw missing(fileName);
+    }
+  }
+
+  /**
+   * Removes the mark of a pinned file, if there is one.
+   *
+   * @throws GoogleException if the bucket does not answer
+   */
+  public void unpin(String fileName) {
+    mark(fileName, Data.nullOf(String.class));
+  }
+
+  /**
+   * Deletes a file, unless it was pinned or changed otherwise since it was listed.
+   *
+   * @return whether it was deleted
+   * @throws GoogleException if the bucket does not answer
+   */
+  public boolean delete(ModelFile file) {
+    try {
+      SideEffect.DELETE.perform(() -> service.call(client -> delete(client, file)));
+      return true;
+    } catch (GoogleException e) {
+      if (e.status() == PRECONDITION_FAILED || e.status() == GoogleException.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /**
@@ -142,9 +189,7 @@ public final class ModelStore {
    * @throws GoogleException if the bucket does not answer
    */
   public byte[] download(String fileName) {
-    StorageObject object =
-        find(fileName)
-            .orElseThrow(() -> new ModelFileException(fileName + " is not in bucket " + bucket));
+    StorageObject object = find(fileName).orElseThrow(() -> missing(fileName));
     if (object.getSize().longValueExact() > MAX_FILE_BYTES) {
       throw new ModelFileException(fileName + " is larger than " + MAX_FILE_BYTES + " bytes");
     }
@@ -157,20 +202,43 @@ public final class ModelStore {
 
   private boolean isUploaded(TrainedModel model) {
     return find(model.modelFileName())
-        .flatMap(ModelStore::message)
-        .filter(found -> found.jobId().equals(model.jobId()))
+        .flatMap(ModelFile::of)
+        .filter(found -> found.model().jobId().equals(model.jobId()))
         .isPresent();
   }
 
   private Optional<StorageObject> find(String fileName) {
+    return ifPresent(client -> client.objects().get(bucket, fileName).execute());
+  }
+
+  private boolean mark(String fileName, String value) {
+    var change = new StorageObject().setMetadata(Map.of(ModelFile.PINNED, value));
+    return ifPresent(client -> client.objects().patch(bucket, fileName, change).execute())
+        .isPresent();
+  }
+
+  private Optional<StorageObject> ifPresent(GoogleService.Call<Storage, StorageObject> call) {
     try {
-      return Optional.of(service.call(client -> client.objects().get(bucket, fileName).execute()));
+      return Optional.of(service.call(call));
     } catch (GoogleException e) {
       if (e.status() == GoogleException.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;
     }
+  }
+
+  private ModelFileException missing(String fileName) {
+    return new ModelFileException(fileName + " is not in bucket " + bucket);
+  }
+
+  private Void delete(Storage client, ModelFile file) throws IOException {
+    return client
+        .objects()
+        .delete(bucket, file.model().modelFileName())
+        .setIfGenerationMatch(file.generation())
+        .setIfMetagenerationMatch(file.metageneration())
+        .execute();
   }
 
   private StorageObject insert(Storage client, StorageObject object, byte[] file)
@@ -190,7 +258,8 @@ public final class ModelStore {
             client
                 .objects()
                 .list(bucket)
-                .setFields("items(name,metadata),nextPageToken")
+                .setPrefix(PREFIX)
+                .setFields("items(name,generation,metageneration,metadata),nextPageToken")
                 .setPageToken(page)
                 .execute());
   }
@@ -198,20 +267,6 @@ public final class ModelStore {
   private byte[] read(Storage client, String fileName) throws IOException {
     try (InputStream file = client.objects().get(bucket, fileName).executeMediaAsInputStream()) {
       return file.readNBytes((int) MAX_FILE_BYTES + 1);
-    }
-  }
-
-  private static Optional<TrainedModel> message(StorageObject object) {
-    Map<String, @Nullable String> metadata = object.getMetadata();
-    String message = metadata == null ? null : metadata.get(MESSAGE);
-    if (message == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)));
-    } catch (PoisonMessageException e) {
-      logger.warning("Model file " + object.getName() + " is ignored: " + e.getMessage());
-      return Optional.empty();
     }
   }
 

@@ -40,14 +40,17 @@ public final class PromotionRule {
         .sorted(Comparator.comparing(Rank::of).reversed());
   }
 
-  /** Tells of each model whether it was promoted when it came, if they came in this order. */
+  /**
+   * Tells of each model whether it was promoted when it came, if they came in this order. A model
+   * that names its champion of that time is compared with it, even if that one is not among them.
+   */
   public static List<Promotion> history(List<TrainedModel> models) {
     List<Promotion> history = new ArrayList<>();
     Rank champion = Rank.STARTER;
     for (TrainedModel model : models) {
-      var promotion = new Promotion(Rank.of(model), champion);
+      Promotion promotion = compare(model, Optional.of(champion));
       history.add(promotion);
-      champion = promotion.isPromoted() ? promotion.model() : champion;
+      champion = promotion.winner();
     }
     return history;
   }

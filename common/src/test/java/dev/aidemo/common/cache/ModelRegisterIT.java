@@ -1,6 +1,7 @@
 package dev.aidemo.common.cache;
 
 import static dev.aidemo.common.message.SamplePayloads.model;
+import static dev.aidemo.common.message.SamplePayloads.withChampion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -50,6 +50,25 @@ public final class SamplePayloads {
     return model(UUID.randomUUID(), 1, 0.9, version, fileName, data);
   }
 
+  /** Makes a model name the champion of its time. */
+  public static TrainedModel withChampion(TrainedModel model, TrainedModel champion) {
+    return new TrainedModel(
+        model.jobId(),
+        model.modelFileName(),
+        model.records(),
+        model.accuracy(),
+        model.report(),
+        model.dataPrepTime(),
+        model.trainingTime(),
+        model.testingTime(),
+        model.version(),
+        model.trainer(),
+        model.holdout(),
+        model.dataSha256(),
+        model.created(),
+        ReigningModel.of(champion));
+  }
+
   private static TrainedModel model(
       UUID jobId, int generation, double accuracy, long version, String fileName, String data) {
     var scores = new Scores(0.7, 0.8, 0.75, 10);

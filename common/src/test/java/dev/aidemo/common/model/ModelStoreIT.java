@@ -93,6 +93,7 @@ class ModelStoreIT {
   @Test
   void skipsFilesThatAreNotModels() throws IOException, InterruptedException {
     put("notes.txt");
+    put("model-notes.txt");
     store.upload(model(0.9, 7), new byte[1]);
 
     assertThat(store.list()).extracting(TrainedModel::version).containsExactly(7L);

@@ -8,12 +8,14 @@ import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.Classifier;
+import dev.aidemo.common.model.ModelFile;
 import dev.aidemo.common.model.ModelFileException;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.operations.OperationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells which model serves, and pins another one. Failures are an {@link OperationException} or
@@ -54,33 +56,45 @@ public final class Champion {
   }
 
   /**
-   * Makes a version serve until it is unpinned. Loads its file first, to be sure that it can.
+   * Makes a version serve until it is unpinned. Loads its file first, to be sure that it can, and
+   * marks it, so that no training deletes it.
    *
    * @throws OperationException if there is no such version or its file is unusable; then nothing
    *     changes
    */
   public TrainedModel pin(long version) {
-    List<TrainedModel> files = store.list();
+    List<ModelFile> files = store.files();
+    List<TrainedModel> models = ModelFile.models(files);
     TrainedModel model =
-        files.stream()
+        models.stream()
             .filter(file -> file.version() == version)
             .findFirst()
-            .orElseThrow(() -> new OperationException(unknown(version, files)));
+            .orElseThrow(() -> new OperationException(unknown(version, models)));
+    String fileName = model.modelFileName();
     try {
-      Classifier.read(store.download(model.modelFileName()));
+      Classifier.read(store.download(fileName));
+      store.pin(fileName);
     } catch (ModelFileException e) {
       throw new OperationException(
           "version %d is not pinned, because it cannot serve: %s"
               .formatted(version, e.getMessage()),
           e);
     }
-    register.pin(model.modelFileName());
+    register.pin(fileName);
+    // Only now, so that the file that Redis names is never without its mark.
+    unmark(files.stream().filter(file -> !file.model().modelFileName().equals(fileName)));
     return model;
   }
 
   /** Makes the champion serve again, and returns the file name of the model that was pinned. */
   public Optional<String> unpin() {
-    return register.unpin();
+    Optional<String> pinned = register.unpin();
+    unmark(store.files().stream());
+    return pinned;
+  }
+
+  private void unmark(Stream<ModelFile> files) {
+    files.filter(ModelFile::pinned).forEach(file -> store.unpin(file.model().modelFileName()));
   }
 
   private static String unknown(long version, List<TrainedModel> files) {

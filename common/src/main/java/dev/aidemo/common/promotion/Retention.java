@@ -1,0 +1,40 @@
+package dev.aidemo.common.promotion;
+
+import dev.aidemo.common.message.TrainedModel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which model files are kept: the champion, the newest 50 that were promoted when they
+ * came, and the newest 50 others. So whatever is trained, one page lists the bucket.
+ */
+public final class Retention {
+  private static final int MAX_PROMOTED = 50;
+  private static final int MAX_OTHERS = 50;
+
+  private Retention() {}
+
+  /**
+   * Returns the models whose files are not kept, the oldest first.
+   *
+   * @param models all that have files, in the order of their versions
+   */
+  public static List<TrainedModel> expired(List<TrainedModel> models) {
+    Optional<TrainedModel> champion = PromotionRule.champion(models);
+    List<Promotion> history = PromotionRule.history(models);
+    List<TrainedModel> expired = new ArrayList<>();
+    int promoted = 0;
+    int others = 0;
+    for (int i = models.size() - 1; i >= 0; i--) {
+      boolean kept =
+          history.get(i).isPromoted() ? ++promoted <= MAX_PROMOTED : ++others <= MAX_OTHERS;
+      if (!kept && champion.filter(models.get(i)::equals).isEmpty()) {
+        expired.add(models.get(i));
+      }
+    }
+    Collections.reverse(expired);
+    return expired;
+  }
+}
