@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  *       (https://cloud.google.com/sql/docs/postgres/authorize-ssl);
  *   <li>{@code verify-full}: as {@code verify-ca}, and the certificate must name {@code DBHOST}.
  * </ul>
+ *
+ * <p>{@code DBPOOLER} must be {@code true} with a connection pooler that lends a server connection
+ * for one transaction, such as PgBouncer. Then nothing is set or prepared that outlives a
+ * transaction, and each one begins with a statement that sets its time-out.
  */
 public final class Database {
   private final ConnectionSettings settings;
@@ -71,6 +75,7 @@ public final class Database {
   public <T> T inTransaction(Work<T> work) {
     try (Connection connection = pool().getConnection()) {
       try {
+        settings.begin(connection);
         T result = work.apply(connection);
         return SideEffect.COMMIT.perform(
             () -> {
