@@ -106,7 +106,7 @@ final class Services {
       values.put("DBNAME", options.given("DBNAME", ""));
       values.put("DBUSER", options.given("DBUSER", ""));
       values.put("DBPASS", options.given("DBPASS", ""));
-      passOn(values, "DBSSLMODE", "DBSSLROOTCERT");
+      passOn(values, "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT");
       Reachable.require("DBHOST", values.get("DBHOST") + ":" + values.get("DBPORT"));
       return CompletableFuture.completedFuture(null);
     }

@@ -30,7 +30,7 @@ public record StackVariables(Map<String, String> values) {
 
   /** How to speak to a Redis and a PostgreSQL that are not embedded. */
   public static final List<String> OPTIONAL =
-      List.of("REDISAUTH", "REDISTLS", "REDISROOTCERT", "DBSSLMODE", "DBSSLROOTCERT");
+      List.of("REDISAUTH", "REDISTLS", "REDISROOTCERT", "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT");
 
   /**
    * Takes the variables of the contract and leaves out all others.
