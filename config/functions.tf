@@ -8,10 +8,10 @@ locals {
     yamldecode(file(var.settings_file)),
   )
   optional_settings = [
-    "BUCKET", "DBHOST", "DBSSLMODE", "DBSSLROOTCERT", "DBSSLROOTCERT_SECRET", "DB_INSTANCE",
-    "MAX_EVENT_AGE_SECONDS", "MODEL_REFRESH_SECONDS", "PROJECT_ID", "REDISAUTH_SECRET", "REDISHOST",
-    "REDISROOTCERT", "REDISROOTCERT_SECRET", "REDISTLS", "REDIS_INSTANCE",
-    "TRAINING_INTERVAL_SECONDS",
+    "BUCKET", "DBHOST", "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT", "DBSSLROOTCERT_SECRET",
+    "DB_INSTANCE", "MAX_EVENT_AGE_SECONDS", "MODEL_REFRESH_SECONDS", "PROJECT_ID",
+    "REDISAUTH_SECRET", "REDISHOST", "REDISROOTCERT", "REDISROOTCERT_SECRET", "REDISTLS",
+    "REDIS_INSTANCE", "TRAINING_INTERVAL_SECONDS",
   ]
 
   table = { for row in csvdecode(file("${path.module}/functions.csv")) : row.function => row }
@@ -21,7 +21,9 @@ locals {
     for name, row in local.table : name => concat(
       ["PROJECT_ID", "JAVA_TOOL_OPTIONS", "MAX_EVENT_AGE_SECONDS"],
       row.redis == "" ? [] : ["REDISHOST", "REDISPORT", "REDISTLS", "REDISROOTCERT"],
-      row.database == "" ? [] : ["DBHOST", "DBPORT", "DBNAME", "DBUSER", "DBSSLMODE", "DBSSLROOTCERT"],
+      row.database == "" ? [] : [
+        "DBHOST", "DBPORT", "DBNAME", "DBUSER", "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT",
+      ],
       row.bucket == "" ? [] : ["BUCKET"],
       compact(split(" ", row.options)),
     )

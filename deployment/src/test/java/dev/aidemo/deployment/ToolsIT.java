@@ -51,6 +51,7 @@ class ToolsIT {
         BUCKET: "demo-project-models"
         REDISHOST: "10.1.0.3"
         DBHOST: "10.1.0.4"
+        DBPOOLER: "true"
         REDISAUTH_SECRET: "redis-auth"
         MAX_EVENT_AGE_SECONDS: "3600"
         MODEL_REFRESH_SECONDS: "30"

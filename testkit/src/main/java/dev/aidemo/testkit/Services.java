@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,19 @@ public final class Services {
         ? DriverManager.getConnection(
             postgres().jdbcUrl(), postgres().superuser(), postgres().superuserPassword())
         : DriverManager.getConnection(url);
+  }
+
+  /** Returns what PostgreSQL keeps of the password of {@link #USER}: enough to verify it by SCRAM. */
+  static String passwordSecret() {
+    String query = "SELECT rolpassword FROM pg_authid WHERE rolname = '" + USER + "'";
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read pg_authid", e);
+    }
   }
 
   /** Returns the folder of the project, whichever module's tests are running. */

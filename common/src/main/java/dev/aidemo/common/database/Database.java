@@ -1,19 +1,12 @@
 package dev.aidemo.common.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.aidemo.common.config.DatabasePassword;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.failure.PoisonMessageException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,48 +29,20 @@ import org.jspecify.annotations.Nullable;
  *       (https://cloud.google.com/sql/docs/postgres/authorize-ssl);
  *   <li>{@code verify-full}: as {@code verify-ca}, and the certificate must name {@code DBHOST}.
  * </ul>
+ *
+ * <p>{@code DBPOOLER} must be {@code true} with a connection pooler that lends a server connection
+ * for one transaction, such as PgBouncer. Then nothing is set or prepared that outlives a
+ * transaction, and each one begins with a statement that sets its time-out.
  */
 public final class Database {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
-  /** Short, because each of the four connections may have died unnoticed. */
-  private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
-
-  /**
-   * With connecting (5 s), a statement and its commit (15 s each, the driver's own time-out
-   * included) and a publish (25 s), a function answers within its 60 seconds.
-   */
-  private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(12);
-
-  /** The driver gives up a little later than the server, which says more. */
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(15);
-
-  private static final List<String> SSL_MODES =
-      List.of("disable", "prefer", "require", "verify-ca", "verify-full");
-
-  private final String host;
-  private final int port;
-  private final String name;
-  private final String user;
+  private final ConnectionSettings settings;
   private final DatabasePassword password;
-  private final String sslMode;
-  private final Optional<Path> rootCertificates;
   private @Nullable HikariDataSource pool;
   private boolean passwordRejected;
 
   public Database(Environment environment) {
-    this.host = environment.string("DBHOST");
-    this.port = environment.port("DBPORT", 5432);
-    this.name = environment.string("DBNAME");
-    this.user = environment.string("DBUSER");
+    this.settings = new ConnectionSettings(environment);
     this.password = new DatabasePassword(environment);
-    this.sslMode = environment.oneOf("DBSSLMODE", "prefer", SSL_MODES);
-    this.rootCertificates = environment.rootCertificates("DBSSLROOTCERT");
-    if (sslMode.startsWith("verify")) {
-      environment.string("DBSSLROOTCERT");
-    } else if (rootCertificates.isPresent()) {
-      environment.reject("DBSSLROOTCERT is set, but DBSSLMODE is not verify-ca or verify-full");
-    }
   }
 
   /**
@@ -110,6 +75,7 @@ public final class Database {
   public <T> T inTransaction(Work<T> work) {
     try (Connection connection = pool().getConnection()) {
       try {
+        settings.begin(connection);
         T result = work.apply(connection);
         return SideEffect.COMMIT.perform(
             () -> {
@@ -145,48 +111,12 @@ public final class Database {
 
   private synchronized HikariDataSource pool() {
     if (pool == null) {
-      var settings = new HikariConfig();
-      settings.setPoolName("database");
-      settings.setJdbcUrl("jdbc:postgresql://" + host + ":" + port + "/" + name);
-      // By name, because DriverManager looks for drivers once, with the loader of the first
-      // caller, and would remember that it found none.
-      settings.setDriverClassName("org.postgresql.Driver");
-      settings.setUsername(user);
-      settings.setPassword(password.fetch());
-      settings.setAutoCommit(false);
-      // Otherwise the pool asks its first connection; if that one breaks, the pool fails for good.
-      settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-      settings.setMinimumIdle(0);
-      settings.setMaximumPoolSize(4);
-      settings.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
-      settings.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
-      settings.setInitializationFailTimeout(-1);
-      driverSettings().forEach((setting, value) -> settings.addDataSourceProperty(setting, value));
-      pool = new HikariDataSource(settings);
+      pool = new HikariDataSource(settings.pool(password.fetch()));
     } else if (passwordRejected) {
       // The secret may have a new version by now.
       pool.setPassword(password.fetch());
     }
     passwordRejected = false;
     return pool;
-  }
-
-  /** All values are strings, because the driver silently ignores any other. */
-  private Map<String, String> driverSettings() {
-    Map<String, String> settings = new HashMap<>();
-    settings.put("connectTimeout", seconds(CONNECT_TIMEOUT.toSeconds()));
-    settings.put("socketTimeout", seconds(SOCKET_TIMEOUT.toSeconds()));
-    settings.put("tcpKeepAlive", "true");
-    settings.put("ApplicationName", "ai-demo-functions");
-    settings.put("options", "-c statement_timeout=" + STATEMENT_TIMEOUT.toMillis());
-    // The detail of an error quotes the row.
-    settings.put("logServerErrorDetail", "false");
-    settings.put("sslmode", sslMode);
-    rootCertificates.ifPresent(file -> settings.put("sslrootcert", file.toString()));
-    return settings;
-  }
-
-  private static String seconds(long seconds) {
-    return Long.toString(seconds);
   }
 }

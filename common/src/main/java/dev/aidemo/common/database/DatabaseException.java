@@ -15,15 +15,28 @@ import java.sql.SQLTransientConnectionException;
 public final class DatabaseException extends RuntimeException {
   private static final String REJECTED_PASSWORD = "28P01";
 
+  /** PgBouncer has this SQLSTATE for nearly everything, and tells the rest in words. */
+  private static final String REJECTED_BY_POOLER = "08P01";
+
   private final boolean rejectedPassword;
 
   DatabaseException(SQLException cause) {
     super(message(cause), cause);
-    this.rejectedPassword = REJECTED_PASSWORD.equals(reason(cause).getSQLState());
+    this.rejectedPassword = isRejectedPassword(reason(cause));
   }
 
   boolean isRejectedPassword() {
     return rejectedPassword;
+  }
+
+  private static boolean isRejectedPassword(SQLException reason) {
+    return REJECTED_PASSWORD.equals(reason.getSQLState())
+        || isRejectedByPooler(reason, "authentication failed");
+  }
+
+  private static boolean isRejectedByPooler(SQLException reason, String words) {
+    return REJECTED_BY_POOLER.equals(reason.getSQLState())
+        && String.valueOf(reason.getMessage()).contains(words);
   }
 
   private static String message(SQLException cause) {
@@ -52,8 +65,14 @@ public final class DatabaseException extends RuntimeException {
         return "DBSSLROOTCERT: none of its authorities signed the server's certificate";
       }
     }
+    if (isRejectedPassword(reason)) {
+      return "DBUSER and its password: DBPASS, or secret db-pass";
+    }
+    if (isRejectedByPooler(reason, "unsupported startup parameter")) {
+      return "DBPOOLER: it must be true, because this is a connection pooler";
+    }
     return switch (String.valueOf(reason.getSQLState())) {
-      case REJECTED_PASSWORD -> "DBUSER and its password: DBPASS, or secret db-pass";
+      case REJECTED_BY_POOLER -> "DBNAME and the settings of the connection pooler";
       case "28000" -> "DBSSLMODE, DBUSER and DBNAME: the server admits nobody with these";
       case "3D000" -> "DBNAME";
       default -> "DBHOST, DBPORT and DBSSLMODE";

@@ -35,6 +35,7 @@ public record StackVariables(Map<String, String> values) {
           "REDISAUTH",
           "REDISTLS",
           "REDISROOTCERT",
+          "DBPOOLER",
           "DBSSLMODE",
           "DBSSLROOTCERT",
           "MODEL_REFRESH_SECONDS",
