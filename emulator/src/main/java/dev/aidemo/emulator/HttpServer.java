@@ -92,7 +92,8 @@ final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<?> stopped = server.stop();
-    // As its last step the server lets the acceptor linger for two seconds, which nobody needs.
+    // As its last step the server lets the acceptor linger for two seconds. We do not wait for
+    // that.
     long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     while (!stopped.isDone() && !acceptor.isShuttingDown() && System.nanoTime() < end) {
       LockSupport.parkNanos(POLL_INTERVAL.toNanos());

@@ -14,8 +14,8 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes errors as the JSON of Google's REST APIs: those of gRPC methods, and those of requests
- * that reach none, because they are too large for instance.
+ * Writes errors as the JSON of Google's REST APIs, also for requests that reach no method, such as
+ * those that are too large.
  *
  * @see <a href="https://cloud.google.com/apis/design/errors#http_mapping">HTTP mapping of
  *     errors</a>

@@ -21,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,7 +31,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "./ai-demo bench",
     description = "Measures how fast and how large the functions are, on services of its own.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "Sections:%n")
 public final class Bench implements Callable<Integer> {
   private static final List<Section> SECTIONS =
       List.of(
@@ -48,10 +48,7 @@ public final class Bench implements Callable<Integer> {
 
   private final Path root = Path.of(System.getProperty("ai-demo.root", "."));
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "SECTION",
-      description = "What to measure, everything by default:%n${sys:bench.sections}")
+  @Parameters(arity = "0..*", paramLabel = "SECTION", description = "All sections by default.")
   private List<Section> sections = SECTIONS;
 
   @Option(
@@ -74,9 +71,9 @@ public final class Bench implements Callable<Integer> {
   public static void main(String[] arguments) {
     // What libraries log would be in the way of the figures.
     LogManager.getLogManager().reset();
-    var lines = SECTIONS.stream().map(one -> "  %-11s ".formatted(one.name()) + one.description());
-    System.setProperty("bench.sections", lines.collect(Collectors.joining("%n")));
     CommandLine commandLine = new CommandLine(new Bench());
+    var lines = SECTIONS.stream().map(one -> "  %-11s ".formatted(one.name()) + one.description());
+    commandLine.getCommandSpec().usageMessage().footer(lines.toArray(String[]::new));
     commandLine.registerConverter(Section.class, Bench::section);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> {

@@ -98,7 +98,7 @@ final class Broker implements AutoCloseable {
     return subscription;
   }
 
-  /** Changes the settings in one step: none of two changes at the same time is lost. */
+  /** Changes the settings in one step, so that no concurrent change is lost. */
   synchronized Subscription updateSubscription(String name, UnaryOperator<Subscription> change) {
     LiveSubscription subscription = subscription(name);
     Subscription complete = withDefaults(change.apply(subscription.settings()));

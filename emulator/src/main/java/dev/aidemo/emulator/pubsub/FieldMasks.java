@@ -1,10 +1,10 @@
 package dev.aidemo.emulator.pubsub;
 
 import com.google.protobuf.FieldMask;
-import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
+import com.google.pubsub.v1.Subscription;
 
-/** Applies partial updates, as their field masks describe them. */
+/** Applies partial updates of a subscription, as their field masks describe them. */
 final class FieldMasks {
   private static final FieldMaskUtil.MergeOptions REPLACE =
       new FieldMaskUtil.MergeOptions()
@@ -15,11 +15,11 @@ final class FieldMasks {
   private FieldMasks() {}
 
   /** Returns the current value with the masked fields of the changes, empty ones too. */
-  static <T extends Message> T merge(T current, T changes, FieldMask mask) {
+  static Subscription merge(Subscription current, Subscription changes, FieldMask mask) {
     if (mask.getPathsCount() == 0) {
       throw Errors.invalidArgument("The update_mask in the request must be set and not empty.");
     }
-    if (!FieldMaskUtil.isValid(current.getClass(), mask)) {
+    if (!FieldMaskUtil.isValid(Subscription.class, mask)) {
       throw Errors.invalidArgument(
           "Invalid update_mask provided in the request (update_mask="
               + FieldMaskUtil.toString(mask)
@@ -28,10 +28,8 @@ final class FieldMasks {
     if (mask.getPathsList().contains("name") || mask.getPathsList().contains("topic")) {
       throw Errors.invalidArgument("The name and the topic cannot be updated.");
     }
-    Message.Builder merged = current.toBuilder();
+    Subscription.Builder merged = current.toBuilder();
     FieldMaskUtil.merge(mask, changes, merged, REPLACE);
-    @SuppressWarnings("unchecked") // the builder of a T builds a T
-    T result = (T) merged.build();
-    return result;
+    return merged.build();
   }
 }

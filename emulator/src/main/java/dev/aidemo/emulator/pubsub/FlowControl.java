@@ -13,7 +13,7 @@ final class FlowControl {
   private final AtomicLong messages = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
 
-  /** Creates the two limits; zero and less are none. */
+  /** Creates the two limits; zero or less means no limit. */
   FlowControl(long maxMessages, long maxBytes) {
     this.maxMessages = maxMessages;
     this.maxBytes = maxBytes;

@@ -108,7 +108,7 @@ final class PullStream implements StreamObserver<StreamingPullRequest>, Receiver
 
   @Override
   public void end() {
-    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    // This runs within another client's call, where Armeria does not allow to answer ours.
     broker.workers().delivery().execute(() -> fail(Errors.notFound(subscriptionName())));
   }
 

@@ -6,7 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.List;
 
-/** Serves one pull: answers as soon as there is a message, or with none after a while. */
+/** Serves one pull: answers as soon as there is a message, or without one after a while. */
 final class WaitingPull implements Receiver {
   static final int MAX_MESSAGES = 1000;
 
@@ -55,7 +55,7 @@ final class WaitingPull implements Receiver {
 
   @Override
   public void end() {
-    // Not here: this is another client's call, and Armeria lets it answer none but its own.
+    // This runs within another client's call, where Armeria does not allow to answer ours.
     workers.delivery().execute(() -> answer(true));
   }
 

@@ -35,7 +35,11 @@ final class Workers implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  /** Runs the task after the delay; what is returned cancels it. After {@link #close} none runs. */
+  /**
+   * Runs the task after the delay, unless {@link #close} comes first.
+   *
+   * @return cancels the task
+   */
   Runnable after(Duration delay, Runnable task) {
     try {
       var future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
@@ -45,13 +49,13 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  /** Returns what runs tasks soon, on a delivery thread. After {@link #close} none runs. */
+  /** Returns what runs tasks soon, on a delivery thread, but drops them after {@link #close}. */
   Executor delivery() {
     return task -> {
       try {
         delivery.execute(task);
       } catch (RejectedExecutionException closed) {
-        // Nobody is left to deliver to.
+        // There is no receiver left.
       }
     };
   }

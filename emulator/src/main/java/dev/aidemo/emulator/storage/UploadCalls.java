@@ -104,7 +104,7 @@ final class UploadCalls {
     try {
       return upload.receive(range, call.body(), call.address());
     } catch (StorageException e) {
-      // The object cannot be created, so nobody comes back for the content.
+      // The object cannot be created, so the client will not come back.
       sessions.remove(session);
       throw e;
     }

@@ -232,7 +232,7 @@ class PushIT {
       var topic = clients.createTopic("default-bound");
       subscribe(topic, "four-push", Clients.push(endpoint));
       var message = PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8("a")).build();
-      // All at once: on a busy machine, one by one, none may wait for another.
+      // In one request: on a busy machine, single publishes may never queue up.
       clients.topics().publish(topic, Collections.nCopies(20, message));
       Eventually.soon(() -> endpoint.requests().size() == 20);
       assertThat(endpoint.mostRunning()).isEqualTo(4);

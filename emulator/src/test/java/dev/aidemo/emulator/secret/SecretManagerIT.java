@@ -74,8 +74,8 @@ class SecretManagerIT {
     }
   }
 
-  private static SecretPayload payload(String text) {
-    return SecretPayload.newBuilder().setData(ByteString.copyFromUtf8(text)).build();
+  private static SecretPayload payload(String value) {
+    return SecretPayload.newBuilder().setData(ByteString.copyFromUtf8(value)).build();
   }
 
   private static Secret secret() {
