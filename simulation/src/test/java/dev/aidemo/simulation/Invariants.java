@@ -63,7 +63,8 @@ final class Invariants {
     }
     same("training rows", rated + STARTER_ROWS, labels.size());
     same("dead letters", workload.poison(), deadLetters());
-    return new ModelInvariants(world).check(workload.foreignModels(), !valid("job").isEmpty());
+    return new ModelInvariants(world)
+        .check(workload.foreignModels(), workload.heldOut(), !valid("job").isEmpty());
   }
 
   /** Returns the rows of a batch by their positions: one for each, and no others. */
@@ -100,18 +101,19 @@ final class Invariants {
   }
 
   /**
-   * Checks that each rated subject was learned with its last rating; returns how many are rated.
+   * Checks that each rated row was learned with its last rating; returns how many are rated.
    */
   private int checkRatings(
       PredictionRequest request,
       List<Prediction> published,
       List<StoredPrediction> rows,
       Map<UUID, Integer> labels) {
-    Map<String, Workload.Rating> expected = present(workload.ratings().get(request.batchId()));
+    Map<Integer, Workload.Rating> expected = present(workload.ratings().get(request.batchId()));
     boolean unanimous = published.stream().map(Prediction::output).distinct().count() == 1;
-    for (StoredPrediction row : rows) {
-      String subject = "batch " + request.batchId() + " " + row.subject() + ": ";
-      Workload.Rating rating = expected.get(row.subject());
+    for (int position = 0; position < rows.size(); position++) {
+      StoredPrediction row = rows.get(position);
+      String subject = "batch " + request.batchId() + " row " + position + ": ";
+      Workload.Rating rating = expected.get(position);
       Integer label = labels.get(row.id());
       same(subject + "is rated", rating != null, row.correct() != null);
       same(subject + "is learned", rating != null, label != null);
@@ -151,7 +153,7 @@ final class Invariants {
     return rows.stream().map(part).toList();
   }
 
-  private static <T> T present(@Nullable T value) {
+  static <T> T present(@Nullable T value) {
     return Objects.requireNonNull(value);
   }
 

@@ -3,17 +3,22 @@ package dev.aidemo.simulation;
 import static dev.aidemo.simulation.Invariants.same;
 
 import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
 import dev.aidemo.common.promotion.PromotionRule;
 import dev.aidemo.common.stored.StoreContents;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Checks that bucket, table {@code jobs} and Redis hold the same models, and the best one serves.
@@ -31,10 +36,11 @@ final class ModelInvariants {
    * Checks all of them.
    *
    * @param foreign the job ids of models that another program published, which have no file
+   * @param heldOut features that no model may learn, as they were sent
    * @param hadJobs whether there was any job
    * @return how many models there are
    */
-  int check(Set<UUID> foreign, boolean hadJobs) {
+  int check(Set<UUID> foreign, Set<Features> heldOut, boolean hadJobs) {
     List<TrainedModel> models = contents.modelFiles();
     long versions = models.stream().map(TrainedModel::version).distinct().count();
     same("distinct versions", (long) models.size(), versions);
@@ -46,19 +52,25 @@ final class ModelInvariants {
     same("entries for trainings in Redis", known.size(), listed.size());
     Optional<String> best = PromotionRule.champion(models).map(TrainedModel::modelFileName);
     same("champion", best, contents.champion());
-    String rows = fingerprint();
-    boolean read = models.stream().anyMatch(model -> rows.equals(model.dataSha256()));
+    TrainingSet set = trainingSet();
+    Set<Features> learned =
+        set.rows().stream().map(LabelledFeatures::features).collect(Collectors.toSet());
+    same("learned rows of the holdout", true, Collections.disjoint(heldOut, learned));
+    for (LabelledFeatures starter : BankData.load().starter()) {
+      same("starter row " + starter + " is learned", true, learned.contains(starter.features()));
+    }
+    boolean read = models.stream().anyMatch(model -> set.sha256().equals(model.dataSha256()));
     same("a model was trained on all rows with their last labels", hadJobs, read);
     return models.size();
   }
 
-  /** Identifies the rows that there are now. */
-  private String fingerprint() {
+  /** Returns what a training would learn from the rows that there are now. */
+  private TrainingSet trainingSet() {
     var collector = new TrainingSetCollector(BankData.load());
     return database.inTransaction(
         connection -> {
           new TrainingRows(database).read(connection, collector::add);
-          return collector.finish().sha256();
+          return collector.finish();
         });
   }
 }

@@ -1,5 +1,7 @@
 package dev.aidemo.simulation;
 
+import static dev.aidemo.simulation.Invariants.present;
+
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
@@ -8,10 +10,13 @@ import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.operations.deployed.DeployedFunction;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Plans what clients publish in one run, and remembers what must become of it: requests, some
- * twice; feedback that arrives before its prediction, contradicts itself, or names unknown batches
- * and subjects; jobs; poison.
+ * twice, with repeated subjects and rounded numbers; feedback that arrives before its prediction,
+ * contradicts itself, or names unknown batches and subjects; jobs; poison.
  */
 final class Workload {
   private static final BankData DATA = BankData.load();
@@ -40,9 +45,10 @@ final class Workload {
   private final Broker broker;
   private final List<Step> steps = new ArrayList<>();
   private final Map<UUID, PredictionRequest> batches = new HashMap<>();
-  private final Map<UUID, Map<String, Rating>> ratings = new HashMap<>();
+  private final Map<UUID, Map<Integer, Rating>> ratings = new HashMap<>();
   private final Set<String> poison = new TreeSet<>();
   private final Set<UUID> foreignModels = new HashSet<>();
+  private final Set<Features> heldOut = new HashSet<>();
 
   /** Holds what a client publishes at a time. */
   private record Step(long time, Runnable publish) {}
@@ -98,8 +104,8 @@ final class Workload {
     return batches;
   }
 
-  /** Returns the rating that counts, by batch and subject. */
-  Map<UUID, Map<String, Rating>> ratings() {
+  /** Returns the rating that counts, by batch and position. */
+  Map<UUID, Map<Integer, Rating>> ratings() {
     return ratings;
   }
 
@@ -113,6 +119,11 @@ final class Workload {
     return foreignModels;
   }
 
+  /** Returns the features of held-out banknotes as they were sent: no model may learn them. */
+  Set<Features> heldOut() {
+    return heldOut;
+  }
+
   static String key(Message message) {
     return message.topic() + " " + message.id();
   }
@@ -122,7 +133,7 @@ final class Workload {
     for (int i = 1 + random.nextInt(5); i > 0; i--) {
       rows.add(row());
     }
-    List<String> subjects = IntStream.range(0, rows.size()).mapToObj(i -> "note-" + i).toList();
+    List<String> subjects = subjects(rows.size());
     var request = new PredictionRequest(id(), subjects, rows);
     batches.put(request.batchId(), request);
     ratings.put(request.batchId(), new HashMap<>());
@@ -136,12 +147,26 @@ final class Workload {
     }
   }
 
+  /** Names subjects: each once, or some of them more than once, of which one has an empty name. */
+  private List<String> subjects(int count) {
+    if (random.nextBoolean()) {
+      return IntStream.range(0, count).mapToObj(i -> "note-" + i).toList();
+    }
+    return Stream.generate(() -> random.nextInt(3))
+        .limit(count)
+        .map(number -> number == 0 ? "" : "note-" + number)
+        .toList();
+  }
+
   private void planFeedback(PredictionRequest request) {
     List<String> subjects =
         new ArrayList<>(request.subjects().stream().filter(any -> random.nextBoolean()).toList());
     boolean withUnknown = random.nextInt(8) == 0;
-    if (subjects.isEmpty() || withUnknown) {
-      subjects.add(withUnknown ? "unknown" : request.subjects().get(0));
+    if (withUnknown) {
+      boolean unknown = subjects.isEmpty() || random.nextBoolean();
+      subjects.add(unknown ? "unknown" : mentionedTooOften(request, subjects));
+    } else if (subjects.isEmpty()) {
+      subjects.add(request.subjects().get(0));
     }
     List<Boolean> right =
         Stream.generate(() -> random.nextInt(4) > 0).limit(subjects.size()).toList();
@@ -158,13 +183,40 @@ final class Workload {
     if (withUnknown) {
       poison.add(key(message));
     }
-    Map<String, Rating> counts = ratings.get(feedback.batchId());
-    for (int i = 0; i < feedback.subjects().size(); i++) {
-      if (counts != null && !feedback.subjects().get(i).equals("unknown")) {
-        var rating = new Rating(time, feedback.ratings().get(i));
-        counts.merge(feedback.subjects().get(i), rating, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    rate(feedback, time);
+  }
+
+  /** Mentions one subject more often than the batch has it, and returns it for the last time. */
+  private static String mentionedTooOften(PredictionRequest request, List<String> mentions) {
+    String subject = mentions.get(0);
+    int rows = Collections.frequency(request.subjects(), subject);
+    while (Collections.frequency(mentions, subject) < rows) {
+      mentions.add(subject);
+    }
+    return subject;
+  }
+
+  /** The n-th mention of a subject rates its n-th row, and the last one all rows that remain. */
+  private void rate(Feedback feedback, Instant time) {
+    List<String> subjects = present(batches.get(feedback.batchId())).subjects();
+    Map<Integer, Rating> counts = present(ratings.get(feedback.batchId()));
+    Map<String, Integer> seen = new HashMap<>();
+    for (int position = 0; position < subjects.size(); position++) {
+      String subject = subjects.get(position);
+      int number = seen.merge(subject, 1, Integer::sum);
+      List<Boolean> mentions = mentions(feedback, subject);
+      if (!mentions.isEmpty()) {
+        var rating = new Rating(time, mentions.get(Math.min(number, mentions.size()) - 1));
+        counts.merge(position, rating, (a, b) -> a.compareTo(b) >= 0 ? a : b);
       }
     }
+  }
+
+  private static List<Boolean> mentions(Feedback feedback, String subject) {
+    return IntStream.range(0, feedback.subjects().size())
+        .filter(i -> feedback.subjects().get(i).equals(subject))
+        .mapToObj(feedback.ratings()::get)
+        .toList();
   }
 
   private void planPoison() {
@@ -210,8 +262,26 @@ final class Workload {
     return new UUID(random.nextLong(), random.nextLong());
   }
 
+  /** Draws a row of the data set, as it is or rounded on its way; sometimes a held-out one. */
   private Features row() {
-    List<LabelledFeatures> from = random.nextInt(20) == 0 ? DATA.holdout() : DATA.rest();
-    return from.get(random.nextInt(from.size())).features();
+    int source = random.nextInt(20);
+    List<LabelledFeatures> from =
+        source < 2 ? DATA.holdout() : source < 5 ? DATA.starter() : DATA.rest();
+    Features row = from.get(random.nextInt(from.size())).features();
+    double[] numbers = row.toArray();
+    int rounding = random.nextInt(3);
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          switch (rounding) {
+            case 0 -> numbers[i];
+            case 1 -> (float) numbers[i];
+            default -> new BigDecimal(numbers[i]).round(new MathContext(6)).doubleValue();
+          };
+    }
+    Features sent = Features.of(numbers);
+    if (source < 2) {
+      heldOut.add(sent);
+    }
+    return sent;
   }
 }
