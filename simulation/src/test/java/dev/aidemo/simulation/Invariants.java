@@ -100,9 +100,7 @@ final class Invariants {
     same(batch + "time in Redis", counts.created(), listed.created());
   }
 
-  /**
-   * Checks that each rated row was learned with its last rating; returns how many are rated.
-   */
+  /** Checks that each rated row was learned with its last rating; returns how many are rated. */
   private int checkRatings(
       PredictionRequest request,
       List<Prediction> published,

@@ -91,7 +91,9 @@ public final class Services {
         : DriverManager.getConnection(url);
   }
 
-  /** Returns what PostgreSQL keeps of the password of {@link #USER}: enough to verify it by SCRAM. */
+  /**
+   * Returns what PostgreSQL keeps of the password of {@link #USER}: enough to verify it by SCRAM.
+   */
   static String passwordSecret() {
     String query = "SELECT rolpassword FROM pg_authid WHERE rolname = '" + USER + "'";
     try (Connection connection = owner();

@@ -106,7 +106,8 @@ final class BackingServices {
     if (options.isSet("DBHOST")) {
       set("DBPORT", "5432");
       for (String name :
-          List.of("DBHOST", "DBNAME", "DBUSER", "DBPASS", "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT")) {
+          List.of(
+              "DBHOST", "DBNAME", "DBUSER", "DBPASS", "DBPOOLER", "DBSSLMODE", "DBSSLROOTCERT")) {
         set(name, "");
       }
       Reachable.require("DBHOST", value("DBHOST") + ":" + value("DBPORT"));
