@@ -97,7 +97,7 @@ class ModelPruningIT {
 
       deliverJob(function);
 
-      assertThat(proxy.met()).isPositive();
+      assertThat(proxy.failed()).isPositive();
       assertThat(versions()).hasSize(NOT_PROMOTED + 2);
       proxy.heal();
       fixture.insert(BankData.load().rest().subList(0, 1));

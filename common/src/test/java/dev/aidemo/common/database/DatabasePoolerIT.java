@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.Feedback;
+import dev.aidemo.common.message.SamplePayloads;
 import dev.aidemo.testkit.CertificateAuthority;
 import dev.aidemo.testkit.CertificateAuthority.Identity;
 import dev.aidemo.testkit.PgBouncer;
@@ -51,30 +52,30 @@ class DatabasePoolerIT {
   /** More rounds than the driver takes to prepare a statement under a name. */
   @Test
   void storesRatesAndLearnsForTwoFunctionsOverOneServerConnection() throws SQLException {
-    Tables.run("TRUNCATE predictions, training");
+    TestDatabase.run("TRUNCATE predictions, training");
     try (var pooler = pooler(ONE_SERVER_CONNECTION)) {
       Database first = database(pooler.environment());
       Database second = database(pooler.environment());
       for (int round = 0; round < 8; round++) {
         UUID batch = UUID.randomUUID();
-        var prediction = Tables.batch(batch, "m-1", Verdict.REAL, Verdict.FAKE);
-        Feedback rating = Tables.rating(batch, "note-1", true);
+        var prediction = SamplePayloads.prediction(batch, "m-1", Verdict.REAL, Verdict.FAKE);
+        Feedback rating = SamplePayloads.feedback(batch, "note-0", true);
 
-        assertThat(new Predictions(first).store(prediction, Tables.NOON)).isEqualTo(2);
-        assertThat(new Predictions(second).store(prediction, Tables.NOON)).isZero();
-        assertThat(new Predictions(second).rate(rating, Tables.NOON).known()).isEqualTo(1);
-        assertThat(new Predictions(first).rate(rating, Tables.NOON).known()).isEqualTo(1);
+        assertThat(new Predictions(first).store(prediction, SamplePayloads.NOON)).isEqualTo(2);
+        assertThat(new Predictions(second).store(prediction, SamplePayloads.NOON)).isZero();
+        assertThat(new Predictions(second).rate(rating, SamplePayloads.NOON).known()).isEqualTo(1);
+        assertThat(new Predictions(first).rate(rating, SamplePayloads.NOON).known()).isEqualTo(1);
         assertThat(new TrainingRows(first).learn(rating)).isEqualTo(1);
         assertThat(new TrainingRows(second).learn(rating)).isEqualTo(1);
       }
     }
-    assertThat(Tables.query("SELECT count(*) FROM training")).containsExactly("8");
+    assertThat(TestDatabase.query("SELECT count(*) FROM training")).containsExactly("8");
   }
 
   @Test
   void readsMoreRowsThanItFetchesAtOnce() throws SQLException {
-    Tables.run("TRUNCATE training");
-    Tables.run(
+    TestDatabase.run("TRUNCATE training");
+    TestDatabase.run(
         """
         INSERT INTO training (id, variance, skewness, curtosis, entropy, class)
         SELECT gen_random_uuid(), i, i, i, i, i % 2 FROM generate_series(1, 12000) AS i
@@ -129,7 +130,7 @@ class DatabasePoolerIT {
 
   private static boolean isLockAwaited() throws SQLException {
     String waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
-    return Tables.query(waiting).equals(List.of("1"));
+    return TestDatabase.query(waiting).equals(List.of("1"));
   }
 
   @Test
