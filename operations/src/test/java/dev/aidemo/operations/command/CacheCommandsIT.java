@@ -2,6 +2,7 @@ package dev.aidemo.operations.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.message.TrainedModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,7 +114,8 @@ class CacheCommandsIT {
   void aModelWithoutARowCanServeAndARowWithoutAFileCannot() {
     stores.train(1, 0.7);
     stores.bucket.upload(Stores.model(2, 0.8), Stores.FILE);
-    stores.jobs.store(Stores.model(3, 0.9), NOON);
+    TrainedModel third = Stores.model(3, 0.9);
+    stores.jobs.store(third, third.created());
 
     assertThat(rebuild().out())
         .contains("3 trainings; the champion is model-0000000002.pb.")
