@@ -1,0 +1,16 @@
+package dev.aidemo.common.evidence;
+
+/**
+ * Names the models of a decision.
+ *
+ * @param challenger the model that is decided about
+ * @param champion the model that serves
+ * @param reference the last model that was promoted as better. A challenger must be as good as this
+ *     one, not as the champion; otherwise many small steps down would add up
+ */
+public record ComparedModels(JudgedModel challenger, JudgedModel champion, JudgedModel reference) {
+  boolean challengerHasMoreRows() {
+    return challenger.rows()
+        >= DecisionRule.MORE_ROWS * Math.max(champion.rows(), reference.rows());
+  }
+}

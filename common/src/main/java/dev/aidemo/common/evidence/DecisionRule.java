@@ -1,0 +1,81 @@
+package dev.aidemo.common.evidence;
+
+/**
+ * Decides about a challenger. It may be asked after every label: the stated chance of a wrong
+ * promotion holds for all looks at all challengers together.
+ *
+ * @param budget the accepted chance of any wrong promotion
+ * @param margin how much worse than the reference a challenger may be, as a share of notes, to
+ *     count as as good; 0 promotes none as as good
+ */
+public record DecisionRule(ErrorBudget budget, double margin) {
+  /** The rule unless something else is set; decision record 30 says why two points. */
+  public static final DecisionRule DEFAULT = new DecisionRule(ErrorBudget.DEFAULT, 0.02);
+
+  /** So many times the rows of champion and reference are clearly more rows. */
+  public static final double MORE_ROWS = 1.5;
+
+  /** Evidence that the champion is better than the challenger gives the challenger up. */
+  public static final double FUTILE_EVIDENCE = 20;
+
+  /** After so many notes without a decision the challenger is given up. */
+  public static final long MAX_NOTES = 2_000;
+
+  public DecisionRule {
+    if (!(margin >= 0 && margin < 1)) {
+      throw new IllegalArgumentException("the margin must be from 0 to below 1, got " + margin);
+    }
+  }
+
+  /**
+   * Decides on what is known now.
+   *
+   * @param number 1 for the first challenger that was ever tested, 2 for the next
+   * @param models challenger, champion and reference
+   * @param rows names the rows that were counted
+   */
+  public PromotionDecision decide(
+      long number,
+      ComparedModels models,
+      String rows,
+      PairedCounts againstChampion,
+      PairedCounts againstReference) {
+    double better = finite(BetterEvidence.of(againstChampion));
+    double asGood = margin == 0 ? 0 : finite(AsGoodEvidence.of(againstReference, margin));
+    double threshold = budget.threshold(number);
+    return new PromotionDecision(
+        number,
+        models,
+        rows,
+        againstChampion,
+        againstReference,
+        margin,
+        better,
+        asGood,
+        threshold,
+        outcome(better, asGood, threshold, models, againstChampion));
+  }
+
+  private static Outcome outcome(
+      double better,
+      double asGood,
+      double threshold,
+      ComparedModels models,
+      PairedCounts againstChampion) {
+    if (better >= threshold) {
+      return Outcome.PROMOTED_BETTER;
+    }
+    if (BetterEvidence.of(againstChampion.swapped()) >= FUTILE_EVIDENCE) {
+      return Outcome.FUTILE;
+    }
+    if (asGood >= threshold && models.challengerHasMoreRows()) {
+      return Outcome.PROMOTED_AS_GOOD;
+    }
+    return againstChampion.notes() >= MAX_NOTES ? Outcome.FUTILE : Outcome.UNDECIDED;
+  }
+
+  /** JSON has no infinity. */
+  private static double finite(double evidence) {
+    return Math.min(evidence, Double.MAX_VALUE);
+  }
+}
