@@ -19,7 +19,7 @@ public record DecisionRule(ErrorBudget budget, double margin) {
   public static final double FUTILE_EVIDENCE = 20;
 
   /** After so many notes without a decision the challenger is given up. */
-  public static final long MAX_NOTES = 2_000;
+  public static final long MAX_NOTES = 4_000;
 
   public DecisionRule {
     if (!(margin >= 0 && margin < 1)) {

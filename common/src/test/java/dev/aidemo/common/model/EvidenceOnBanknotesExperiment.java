@@ -1,0 +1,284 @@
+package dev.aidemo.common.model;
+
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.evidence.CalibrationError;
+import dev.aidemo.common.evidence.CalibrationRow;
+import dev.aidemo.common.evidence.Confidence;
+import dev.aidemo.common.evidence.ConformalSets;
+import dev.aidemo.common.evidence.LiveAccuracy;
+import dev.aidemo.common.evidence.ReviewOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures sets, confidence and the order of review on the data set, with the trainers of this
+ * system. Not part of the build: {@code mvn -pl common -am verify
+ * -Dtest=EvidenceOnBanknotesExperiment -Dit.test=None -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dfailsafe.failIfNoSpecifiedTests=false}.
+ */
+class EvidenceOnBanknotesExperiment {
+  private static final BankData DATA = BankData.load();
+  private static final double RISK = 0.02;
+  private static final int SEEDS = 200;
+  private static final List<Trainer> TRAINERS =
+      List.of(Trainer.LINEAR_SVM, Trainer.RBF_SVM_WIDE, Trainer.RBF_SVM);
+
+  /** Trains on some rows and calibrates on others; the rest are notes that nothing has used. */
+  @Test
+  void setsAndConfidence() {
+    print("%d seeds, risk %.2f; the truth is in the set; share unsure; calibration error%n", SEEDS, RISK);
+    for (Trainer trainer : TRAINERS) {
+      for (int trained : new int[] {50, 100, 300}) {
+        for (int calibrated : new int[] {49, 60, 99, 150}) {
+          new Measurement(trainer.id(), trained, calibrated + " fresh rows")
+              .run(
+                  rows -> trainer.train(rows),
+                  rows -> rows.subList(trained, trained + calibrated),
+                  trained + calibrated);
+        }
+        new Measurement(trainer.id(), trained, "the holdout")
+            .run(rows -> trainer.train(rows), rows -> DATA.holdout(), trained);
+      }
+    }
+    for (int trained : new int[] {50, 100, 300}) {
+      new Measurement("best on the holdout", trained, "the holdout")
+          .run(EvidenceOnBanknotesExperiment::bestOnHoldout, rows -> DATA.holdout(), trained);
+      new Measurement("best on the holdout", trained, "60 fresh rows")
+          .run(
+              EvidenceOnBanknotesExperiment::bestOnHoldout,
+              rows -> rows.subList(trained, trained + 60),
+              trained + 60);
+    }
+  }
+
+  private interface Training {
+    Classifier train(List<LabelledFeatures> rows);
+  }
+
+  private interface Calibration {
+    List<LabelledFeatures> rows(List<LabelledFeatures> shuffled);
+  }
+
+  private static Classifier bestOnHoldout(List<LabelledFeatures> rows) {
+    Classifier best = TRAINERS.get(0).train(rows);
+    for (Trainer trainer : TRAINERS.subList(1, TRAINERS.size())) {
+      Classifier other = trainer.train(rows);
+      if (accuracy(other, DATA.holdout()) > accuracy(best, DATA.holdout())) {
+        best = other;
+      }
+    }
+    return best;
+  }
+
+  private record Measurement(String model, int trained, String calibration) {
+    void run(Training training, Calibration calibration, int used) {
+      long notes = 0;
+      long held = 0;
+      long unsure = 0;
+      long right = 0;
+      var pooled = new CalibrationError();
+      var errors = new double[SEEDS];
+      for (int seed = 0; seed < SEEDS; seed++) {
+        List<LabelledFeatures> rows = shuffledRest(seed);
+        var margins = new Margins(training.train(rows.subList(0, trained)));
+        List<CalibrationRow> own = new ArrayList<>();
+        calibration
+            .rows(rows)
+            .forEach(row -> own.add(new CalibrationRow(margins.of(row.features()), row.truth())));
+        ConformalSets sets = ConformalSets.calibrate(own, RISK).orElseThrow();
+        Optional<Confidence> confidence = Confidence.fit(own);
+        var error = new CalibrationError();
+        for (LabelledFeatures note : rows.subList(used, rows.size())) {
+          double margin = margins.of(note.features());
+          Set<Verdict> set = sets.of(margin);
+          boolean isRight = (margin > 0 ? Verdict.REAL : Verdict.FAKE) == note.truth();
+          notes++;
+          held += set.contains(note.truth()) ? 1 : 0;
+          unsure += set.size() > 1 ? 1 : 0;
+          right += isRight ? 1 : 0;
+          confidence.ifPresent(
+              curve -> {
+                error.add(curve.of(margin), isRight);
+                pooled.add(curve.of(margin), isRight);
+              });
+        }
+        errors[seed] = error.value();
+      }
+      Arrays.sort(errors);
+      print(
+          "| %s | %d | %s | right %.4f | in set %.4f | unsure %.4f | ECE %.4f [%.4f, %.4f], pooled %.4f |%n",
+          model,
+          trained,
+          calibration(),
+          (double) right / notes,
+          (double) held / notes,
+          (double) unsure / notes,
+          errors[SEEDS / 2],
+          errors[SEEDS / 40],
+          errors[SEEDS - 1 - SEEDS / 40],
+          pooled.value());
+    }
+  }
+
+  /** Labels a few of many unrated notes at a time, and trains on all labels so far. */
+  @Test
+  void labelsNeededForNinetyNineOfAHundred() {
+    print("labels until .99 on notes never asked for, three trainings in a row; 20 seeds%n");
+    for (Trainer trainer : TRAINERS) {
+      for (int round : new int[] {5, 10}) {
+        for (Order order : Order.values()) {
+          var labels = new double[20];
+          for (int seed = 0; seed < labels.length; seed++) {
+            labels[seed] = labelsNeeded(trainer, order, round, seed);
+          }
+          Arrays.sort(labels);
+          print(
+              "| %s | %d at a time | %s | median %.0f | half of the seeds %.0f to %.0f | all %.0f to %.0f |%n",
+              trainer.id(),
+              round,
+              order,
+              (labels[9] + labels[10]) / 2,
+              labels[4],
+              labels[15],
+              labels[0],
+              labels[19]);
+        }
+      }
+    }
+  }
+
+  private enum Order {
+    RANDOM,
+    BY_MARGIN,
+    BY_CONFIDENCE,
+    MOST_UNCERTAIN
+  }
+
+  private static double labelsNeeded(Trainer trainer, Order order, int round, int seed) {
+    List<LabelledFeatures> rows = shuffledRest(seed);
+    List<LabelledFeatures> judge = rows.subList(0, 300);
+    List<LabelledFeatures> pool = new ArrayList<>(rows.subList(300, rows.size()));
+    List<LabelledFeatures> labelled = new ArrayList<>(DATA.starter());
+    var random = new Random(seed);
+    Map<LabelledFeatures, UUID> ids = new HashMap<>();
+    pool.forEach(row -> ids.put(row, new UUID(random.nextLong(), random.nextLong())));
+    int good = 0;
+    int first = 0;
+    while (!pool.isEmpty()) {
+      Classifier classifier = trainer.train(labelled);
+      if (accuracy(classifier, judge) >= .99) {
+        first = good == 0 ? labelled.size() : first;
+        if (++good == 3) {
+          return first - DATA.starter().size();
+        }
+      } else {
+        good = 0;
+      }
+      var margins = new Margins(classifier);
+      Optional<Confidence> confidence = Confidence.fit(calibration(margins));
+      Map<UUID, LabelledFeatures> byId = new HashMap<>();
+      List<ReviewOrder.Unrated> unrated = new ArrayList<>();
+      for (LabelledFeatures row : pool) {
+        double margin = margins.of(row.features());
+        double uncertainty =
+            switch (order) {
+              case RANDOM -> 0;
+              case BY_MARGIN, MOST_UNCERTAIN -> 1 / (1 + Math.exp(3 * Math.abs(margin)));
+              case BY_CONFIDENCE -> 1 - confidence.orElseThrow().of(margin);
+            };
+        byId.put(ids.get(row), row);
+        unrated.add(new ReviewOrder.Unrated(ids.get(row), uncertainty));
+      }
+      List<UUID> asked = new ArrayList<>();
+      if (order == Order.MOST_UNCERTAIN) {
+        unrated.sort((one, other) -> Double.compare(other.uncertainty(), one.uncertainty()));
+        unrated.stream().limit(round).forEach(row -> asked.add(row.id()));
+      } else {
+        ReviewOrder.next(unrated, round).forEach(row -> asked.add(row.id()));
+      }
+      for (UUID id : asked) {
+        labelled.add(byId.get(id));
+        pool.remove(byId.get(id));
+      }
+    }
+    return labelled.size();
+  }
+
+  private static List<CalibrationRow> calibration(Margins margins) {
+    List<CalibrationRow> rows = new ArrayList<>();
+    for (LabelledFeatures row : DATA.holdout()) {
+      rows.add(new CalibrationRow(margins.of(row.features()), row.truth()));
+    }
+    return rows;
+  }
+
+  /** Asks for labels of a model's predictions and estimates how many of all are right. */
+  @Test
+  void liveAccuracy() {
+    print("%d seeds: 60 of about 1,000 predictions asked; mean estimate, truth, interval%n", SEEDS);
+    for (int trained : new int[] {20, 50, 100}) {
+      double plain = 0;
+      double weighted = 0;
+      double truth = 0;
+      double width = 0;
+      double effective = 0;
+      int held = 0;
+      for (int seed = 0; seed < SEEDS; seed++) {
+        List<LabelledFeatures> rows = shuffledRest(seed);
+        Classifier classifier = Trainer.RBF_SVM_WIDE.train(rows.subList(0, trained));
+        var margins = new Margins(classifier);
+        Confidence confidence = Confidence.fit(calibration(margins)).orElseThrow();
+        var random = new Random(seed);
+        Map<UUID, Boolean> right = new HashMap<>();
+        List<ReviewOrder.Unrated> unrated = new ArrayList<>();
+        for (LabelledFeatures row : rows.subList(trained, rows.size())) {
+          double margin = margins.of(row.features());
+          var id = new UUID(random.nextLong(), random.nextLong());
+          right.put(id, (margin > 0 ? Verdict.REAL : Verdict.FAKE) == row.truth());
+          unrated.add(new ReviewOrder.Unrated(id, 1 - confidence.of(margin)));
+        }
+        List<LiveAccuracy.Rated> rated = new ArrayList<>();
+        for (ReviewOrder.Asked asked : ReviewOrder.next(unrated, 60)) {
+          rated.add(new LiveAccuracy.Rated(right.get(asked.id()), asked.probability()));
+        }
+        LiveAccuracy accuracy = LiveAccuracy.of(rated);
+        double all = accuracy(classifier, rows.subList(trained, rows.size()));
+        plain += rated.stream().filter(LiveAccuracy.Rated::right).count() / 60.0 / SEEDS;
+        weighted += accuracy.estimate() / SEEDS;
+        truth += all / SEEDS;
+        width += (accuracy.high() - accuracy.low()) / SEEDS;
+        effective += accuracy.effectiveRows() / SEEDS;
+        held += accuracy.low() <= all && all <= accuracy.high() ? 1 : 0;
+      }
+      print(
+          "| trained on %d | truth %.4f | weighted %.4f | plain share %.4f | interval holds it %d of %d, mean width %.3f | effective rows %.0f |%n",
+          trained, truth, weighted, plain, held, SEEDS, width, effective);
+    }
+  }
+
+  private static List<LabelledFeatures> shuffledRest(int seed) {
+    List<LabelledFeatures> rows = new ArrayList<>(DATA.rest());
+    Collections.shuffle(rows, new Random(seed));
+    return rows;
+  }
+
+  private static double accuracy(Classifier classifier, List<LabelledFeatures> rows) {
+    return Scores.report(classifier, rows).accuracy();
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.print(String.format(Locale.ROOT, format, values));
+  }
+}
