@@ -6,7 +6,7 @@ package dev.aidemo.common.evidence;
  * @param challenger the model that is decided about
  * @param champion the model that serves
  * @param reference the last model that was promoted as better. A challenger must be as good as this
- *     one, not as the champion; otherwise many small steps down would add up
+ *     one too; otherwise many small steps down would add up
  */
 public record ComparedModels(JudgedModel challenger, JudgedModel champion, JudgedModel reference) {
   boolean challengerHasMoreRows() {

@@ -14,8 +14,14 @@ import java.util.Optional;
  * never give certainty.
  */
 public record Confidence(double slope, double offset) {
-  /** Fewer rows say too little of how often a model is wrong. */
-  static final int MIN_ROWS = 49;
+  /** With fewer rows the curve is too cautious to be called calibrated: decision record 30. */
+  static final int MIN_ROWS = 150;
+
+  /**
+   * H. Jeffreys' prior keeps the targets this many rows away from certainty. Platt takes 1, which is
+   * twice as far from the truth of good models.
+   */
+  private static final double JEFFREYS = 0.5;
 
   private static final int MAX_STEPS = 100;
   private static final double MIN_STEP = 1e-10;
@@ -57,8 +63,8 @@ public record Confidence(double slope, double offset) {
     Likelihood(List<CalibrationRow> rows, long real) {
       long fake = rows.size() - real;
       this.rows = rows;
-      this.targetOfReal = (real + 1.0) / (real + 2.0);
-      this.targetOfFake = 1 / (fake + 2.0);
+      this.targetOfReal = (real + JEFFREYS) / (real + 2 * JEFFREYS);
+      this.targetOfFake = JEFFREYS / (fake + 2 * JEFFREYS);
       this.start = Math.log((real + 1.0) / (fake + 1.0));
     }
 

@@ -5,12 +5,12 @@ package dev.aidemo.common.evidence;
  * promotion holds for all looks at all challengers together.
  *
  * @param budget the accepted chance of any wrong promotion
- * @param margin how much worse than the reference a challenger may be, as a share of notes, to
+ * @param margin how much worse than champion and reference a challenger may be, as a share of notes, to
  *     count as as good; 0 promotes none as as good
  */
 public record DecisionRule(ErrorBudget budget, double margin) {
-  /** The rule unless something else is set; decision record 30 says why two points. */
-  public static final DecisionRule DEFAULT = new DecisionRule(ErrorBudget.DEFAULT, 0.02);
+  /** The rule unless something else is set; decision record 30 says why three points. */
+  public static final DecisionRule DEFAULT = new DecisionRule(ErrorBudget.DEFAULT, 0.03);
 
   /** So many times the rows of champion and reference are clearly more rows. */
   public static final double MORE_ROWS = 1.5;
@@ -28,7 +28,8 @@ public record DecisionRule(ErrorBudget budget, double margin) {
   }
 
   /**
-   * Decides on what is known now.
+   * Decides on what is known now. As good means as good as the champion, so that no promotion loses
+   * more than the margin, and as the reference, so that many promotions together do not.
    *
    * @param number 1 for the first challenger that was ever tested, 2 for the next
    * @param models challenger, champion and reference
@@ -41,7 +42,13 @@ public record DecisionRule(ErrorBudget budget, double margin) {
       PairedCounts againstChampion,
       PairedCounts againstReference) {
     double better = finite(BetterEvidence.of(againstChampion));
-    double asGood = margin == 0 ? 0 : finite(AsGoodEvidence.of(againstReference, margin));
+    double asGood =
+        margin == 0
+            ? 0
+            : finite(
+                Math.min(
+                    AsGoodEvidence.of(againstChampion, margin),
+                    AsGoodEvidence.of(againstReference, margin)));
     double threshold = budget.threshold(number);
     return new PromotionDecision(
         number,

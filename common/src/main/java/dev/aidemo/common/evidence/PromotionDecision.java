@@ -11,9 +11,9 @@ import java.util.Locale;
  * @param againstChampion what the challenger and the champion got right
  * @param againstReference what the challenger and the reference got right; the reference stands
  *     where the champion is
- * @param margin how much worse than the reference is still as good; 0 if that is no way in
+ * @param margin how much worse is still as good; 0 if that is no way in
  * @param better see {@link BetterEvidence}
- * @param asGood see {@link AsGoodEvidence}
+ * @param asGood see {@link AsGoodEvidence}: against champion or reference, the weaker evidence
  * @param threshold the evidence that promotes
  */
 public record PromotionDecision(
@@ -50,12 +50,14 @@ public record PromotionDecision(
                       champion.shortName(),
                       champion.rows(),
                       points(),
-                      seen(models.reference(), againstReference))
+                      referenceIsHarder()
+                          ? seen(models.reference(), againstReference)
+                          : seen(champion, againstChampion))
               + " the chance of that if %s were %s worse than %s is below 1 in %s"
                   .formatted(
                       challenger.shortName(),
                       points(),
-                      models.reference().shortName(),
+                      (referenceIsHarder() ? models.reference() : champion).shortName(),
                       oneIn(asGood));
       case UNDECIDED ->
           "%s waits behind %s: %s; evidence of being better %s, of being as good %s, needed %s"
@@ -80,6 +82,11 @@ public record PromotionDecision(
             counts.challengerAlone(),
             other.shortName(),
             counts.championAlone());
+  }
+
+  private boolean referenceIsHarder() {
+    return AsGoodEvidence.logarithm(againstReference, margin)
+        < AsGoodEvidence.logarithm(againstChampion, margin);
   }
 
   private String asGoodInWords() {

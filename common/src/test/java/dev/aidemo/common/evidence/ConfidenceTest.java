@@ -9,23 +9,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The expected curve is that of scikit-learn and of scipy 1.17.1:
+ * The expected curve is that of scipy 1.17.1:
  *
  * <pre>python3 -c "
- * import numpy as np; from sklearn.calibration import _SigmoidCalibration
- * m = np.array([(i-30)/10 for i in range(60)]); y = np.array([(i*7)%60 < i for i in range(60)])
- * c = _SigmoidCalibration().fit(m, y*1); print(-c.a_, -c.b_)"</pre>
+ * import numpy as np; from scipy.optimize import minimize
+ * m = (np.arange(180)-90)/30; y = np.arange(180)*7 % 180 < np.arange(180); n = y.sum()
+ * t = np.where(y, (n+.5)/(n+1), .5/(180-n+1))
+ * print(minimize(lambda w: np.sum(np.logaddexp(0, w[0]*m+w[1]) - t*(w[0]*m+w[1])), [0, 0],
+ *   method='Nelder-Mead', options=dict(xatol=1e-10, fatol=1e-13)).x)"</pre>
  */
 class ConfidenceTest {
   @Test
-  void equalsScikitLearn() {
+  void equalsScipy() {
     List<CalibrationRow> rows =
-        IntStream.range(0, 60).mapToObj(i -> row((i - 30) / 10.0, i * 7 % 60 < i)).toList();
+        IntStream.range(0, 180).mapToObj(i -> row((i - 90) / 30.0, i * 7 % 180 < i)).toList();
 
     Confidence curve = Confidence.fit(rows).orElseThrow();
 
-    assertThat(curve.slope()).isCloseTo(0.8378938, within(1e-5));
-    assertThat(curve.offset()).isCloseTo(-0.2531829, within(1e-5));
+    assertThat(curve.slope()).isCloseTo(0.8795857, within(1e-5));
+    assertThat(curve.offset()).isCloseTo(-0.0868443, within(1e-5));
     assertThat(curve.of(1) + curve.probabilityOfReal(-1)).isNotEqualTo(1);
     assertThat(curve.of(-1)).isCloseTo(1 - curve.probabilityOfReal(-1), within(1e-12));
   }
@@ -33,11 +35,11 @@ class ConfidenceTest {
   @Test
   void isNeverCertainWhereAllRowsAreRight() {
     List<CalibrationRow> rows =
-        IntStream.range(0, 60).mapToObj(i -> row(i % 2 == 0 ? 1 + i % 3 : -1 - i % 3, i % 2 == 0)).toList();
+        IntStream.range(0, 180).mapToObj(i -> row(i % 2 == 0 ? 1 + i % 3 : -1 - i % 3, i % 2 == 0)).toList();
 
     Confidence curve = Confidence.fit(rows).orElseThrow();
 
-    assertThat(curve.of(2)).isBetween(0.95, 0.995);
+    assertThat(curve.of(2)).isBetween(0.97, 0.999);
     assertThat(curve.of(1e300)).isLessThanOrEqualTo(1);
     assertThat(curve.of(-1e300)).isLessThanOrEqualTo(1);
   }
@@ -45,10 +47,10 @@ class ConfidenceTest {
   @Test
   void isAbsentWithFewRowsOrOneClass() {
     List<CalibrationRow> rows =
-        IntStream.range(0, 48).mapToObj(i -> row(i - 24, i > 24)).toList();
+        IntStream.range(0, 149).mapToObj(i -> row(i - 74, i > 74)).toList();
 
     assertThat(Confidence.fit(rows)).isEmpty();
-    assertThat(Confidence.fit(IntStream.range(0, 60).mapToObj(i -> row(i, true)).toList()))
+    assertThat(Confidence.fit(IntStream.range(0, 180).mapToObj(i -> row(i, true)).toList()))
         .isEmpty();
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class DecisionRuleTest {
+  private static final DecisionRule RULE = new DecisionRule(ErrorBudget.DEFAULT, 0.02);
   private static final ComparedModels MODELS = models(900, 500);
 
   @Test
@@ -56,7 +57,8 @@ class DecisionRuleTest {
   @Test
   void promotesOneThatIsAsGoodAndLearnedFromClearlyMoreRows() {
     var counts = new PairedCounts(500, 1, 1, 0);
-    PromotionDecision decision = decide(MODELS, counts);
+    PromotionDecision decision =
+        RULE.decide(1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
 
     assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED_AS_GOOD);
     assertThat(decision.explain())
@@ -68,6 +70,18 @@ class DecisionRuleTest {
     assertThat(new DecisionRule(ErrorBudget.DEFAULT, 0).decide(1, MODELS, "", counts, counts))
         .extracting(PromotionDecision::outcome)
         .isEqualTo(Outcome.UNDECIDED);
+  }
+
+  /** Neither one large step down from the champion passes, nor many small ones. */
+  @Test
+  void mustBeAsGoodAsTheChampionAndAsTheReference() {
+    var same = new PairedCounts(500, 0, 0, 0);
+    var worse = new PairedCounts(490, 0, 6, 0);
+
+    assertThat(RULE.decide(1, MODELS, "", same, same).outcome())
+        .isEqualTo(Outcome.PROMOTED_AS_GOOD);
+    assertThat(RULE.decide(1, MODELS, "", worse, same).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(RULE.decide(1, MODELS, "", same, worse).outcome()).isEqualTo(Outcome.UNDECIDED);
   }
 
   @Test
@@ -95,7 +109,7 @@ class DecisionRuleTest {
 
   @Test
   void givesUpAfterManyNotes() {
-    PromotionDecision decision = decide(models(600, 500), new PairedCounts(1_990, 5, 5, 0));
+    PromotionDecision decision = decide(models(600, 500), new PairedCounts(3_990, 5, 5, 0));
 
     assertThat(decision.outcome()).isEqualTo(Outcome.FUTILE);
     assertThat(decision.explain()).endsWith("so many notes did not decide");
@@ -123,6 +137,6 @@ class DecisionRuleTest {
   }
 
   private static PromotionDecision decide(ComparedModels models, PairedCounts counts) {
-    return DecisionRule.DEFAULT.decide(1, models, "9f3ac2d1", counts, counts);
+    return RULE.decide(1, models, "9f3ac2d1", counts, counts);
   }
 }

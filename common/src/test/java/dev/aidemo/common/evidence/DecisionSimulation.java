@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * Simulates streams of labels on which the truth about champion and challenger is known. The rule is
- * asked whenever its answer could change for the better: at each note that one model alone got
- * right, before and after it, and at every tenth.
+ * asked whenever its answer could change: after each note that one model alone got right, before
+ * each that the champion alone got right, and at every tenth.
  */
 final class DecisionSimulation {
   private static final ComparedModels MORE_ROWS =
@@ -75,7 +75,7 @@ final class DecisionSimulation {
     while (true) {
       int note = note(world, random);
       for (int copy = 0; copy < world.copies(); copy++) {
-        if (note != 0 || counts.notes() % 10 == 9) {
+        if (note < 0 && rule.margin() > 0 || counts.notes() % 10 == 9) {
           PromotionDecision before = ask(rule, number, counts);
           if (before.outcome() != Outcome.UNDECIDED) {
             return before;

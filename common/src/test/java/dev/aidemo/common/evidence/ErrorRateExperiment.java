@@ -24,7 +24,7 @@ class ErrorRateExperiment {
         List.of(
             World.independent("equal, accuracy .99, independent errors", .99, .99),
             World.independent("equal, accuracy .97, independent errors", .97, .97),
-            World.independent("equal, accuracy .80, independent errors", .80, .80),
+            World.independent("equal, accuracy .90, independent errors", .90, .90),
             new World("equal, differ on 1 note of 100", .005, .005),
             new World("worse by half a point, differ on 3 of 100", .0125, .0175),
             new World("equal, each note counted five times", .03, .03, 5))) {
