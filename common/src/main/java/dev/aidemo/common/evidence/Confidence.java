@@ -18,8 +18,8 @@ public record Confidence(double slope, double offset) {
   static final int MIN_ROWS = 150;
 
   /**
-   * H. Jeffreys' prior keeps the targets this many rows away from certainty. Platt takes 1, which is
-   * twice as far from the truth of good models.
+   * H. Jeffreys' prior keeps the targets this many rows away from certainty. Platt takes 1, which
+   * is twice as far from the truth of good models.
    */
   private static final double JEFFREYS = 0.5;
 

@@ -5,8 +5,8 @@ package dev.aidemo.common.evidence;
  * promotion holds for all looks at all challengers together.
  *
  * @param budget the accepted chance of any wrong promotion
- * @param margin how much worse than champion and reference a challenger may be, as a share of notes, to
- *     count as as good; 0 promotes none as as good
+ * @param margin how much worse than champion and reference a challenger may be, as a share of
+ *     notes, to count as as good; 0 promotes none as as good
  */
 public record DecisionRule(ErrorBudget budget, double margin) {
   /** The rule unless something else is set; decision record 30 says why three points. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * import numpy as np; from scipy.special import logsumexp
  * for s, a, b, m in [(0,0,0,.02),(270,0,0,.02),(400,3,2,.02),(400,2,9,.02),(100000,2000,1900,.01)]:
  *   l = np.array([.06,.12,.25,.5,.95])/(1-m)
- *   print(logsumexp(a*np.log1p(l*(m+1)) + b*np.log1p(l*(m-1)) + s*np.log1p(l*m)) - np.log(5))"</pre>
+ *   print(logsumexp(a*np.log1p(l*(m+1)) + b*np.log1p(l*(m-1)) + s*np.log1p(l*m)) - np.log(5))"
+ * </pre>
  */
 class AsGoodEvidenceTest {
   @ParameterizedTest

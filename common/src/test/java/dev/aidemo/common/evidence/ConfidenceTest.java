@@ -35,7 +35,9 @@ class ConfidenceTest {
   @Test
   void isNeverCertainWhereAllRowsAreRight() {
     List<CalibrationRow> rows =
-        IntStream.range(0, 180).mapToObj(i -> row(i % 2 == 0 ? 1 + i % 3 : -1 - i % 3, i % 2 == 0)).toList();
+        IntStream.range(0, 180)
+            .mapToObj(i -> row(i % 2 == 0 ? 1 + i % 3 : -1 - i % 3, i % 2 == 0))
+            .toList();
 
     Confidence curve = Confidence.fit(rows).orElseThrow();
 
@@ -46,8 +48,7 @@ class ConfidenceTest {
 
   @Test
   void isAbsentWithFewRowsOrOneClass() {
-    List<CalibrationRow> rows =
-        IntStream.range(0, 149).mapToObj(i -> row(i - 74, i > 74)).toList();
+    List<CalibrationRow> rows = IntStream.range(0, 149).mapToObj(i -> row(i - 74, i > 74)).toList();
 
     assertThat(Confidence.fit(rows)).isEmpty();
     assertThat(Confidence.fit(IntStream.range(0, 180).mapToObj(i -> row(i, true)).toList()))

@@ -14,8 +14,7 @@ class DecisionRuleTest {
 
   @Test
   void sharesAddUpToTheTotal() {
-    double sum =
-        LongStream.rangeClosed(1, 1_000_000).mapToDouble(ErrorBudget.DEFAULT::share).sum();
+    double sum = LongStream.rangeClosed(1, 1_000_000).mapToDouble(ErrorBudget.DEFAULT::share).sum();
 
     assertThat(sum).isLessThan(0.05).isCloseTo(0.05, within(1e-6));
     assertThat(ErrorBudget.DEFAULT.threshold(1)).isCloseTo(80, within(1e-9));
@@ -57,8 +56,7 @@ class DecisionRuleTest {
   @Test
   void promotesOneThatIsAsGoodAndLearnedFromClearlyMoreRows() {
     var counts = new PairedCounts(500, 1, 1, 0);
-    PromotionDecision decision =
-        RULE.decide(1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
+    PromotionDecision decision = RULE.decide(1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
 
     assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED_AS_GOOD);
     assertThat(decision.explain())

@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Simulates streams of labels on which the truth about champion and challenger is known. The rule is
- * asked whenever its answer could change: after each note that one model alone got right, before
+ * Simulates streams of labels on which the truth about champion and challenger is known. The rule
+ * is asked whenever its answer could change: after each note that one model alone got right, before
  * each that the champion alone got right, and at every tenth.
  */
 final class DecisionSimulation {

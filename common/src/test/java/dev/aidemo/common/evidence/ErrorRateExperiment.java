@@ -18,7 +18,8 @@ class ErrorRateExperiment {
 
   @Test
   void noneIsBetter() {
-    print("%,d streams of %d challengers, none better; promoted as better:%n", STREAMS, CHALLENGERS);
+    print(
+        "%,d streams of %d challengers, none better; promoted as better:%n", STREAMS, CHALLENGERS);
     double nominal = nominal();
     for (World world :
         List.of(

@@ -26,10 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LiveAccuracyTest {
   @ParameterizedTest
-  @CsvSource({
-    "50, 50, 0.9286524008666412, 1.0",
-    "47, 50, 0.8378290831116182, 0.979385029651026"
-  })
+  @CsvSource({"50, 50, 0.9286524008666412, 1.0", "47, 50, 0.8378290831116182, 0.979385029651026"})
   void equalsScipyIfAllWereAskedAlike(int right, int rows, double low, double high) {
     LiveAccuracy accuracy =
         LiveAccuracy.of(
@@ -76,8 +73,7 @@ class LiveAccuracyTest {
               .sorted()
               .collect(
                   Collectors.toMap(
-                      Function.identity(),
-                      id -> random.nextDouble() >= uncertainty.get(id)));
+                      Function.identity(), id -> random.nextDouble() >= uncertainty.get(id)));
       List<ReviewOrder.Unrated> unrated = new ArrayList<>();
       uncertainty.forEach((id, wrong) -> unrated.add(new ReviewOrder.Unrated(id, wrong)));
       Collections.shuffle(unrated, random);

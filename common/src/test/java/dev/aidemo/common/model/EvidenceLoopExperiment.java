@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
- * Compares rules of promotion on streams of real notes: batches of 18 are rated, each is followed by
- * a training, and 300 notes that no rule uses tell how good the champion really is. Not part of the
- * build: {@code mvn -pl common -am verify -Dtest=EvidenceLoopExperiment -Dit.test=None
+ * Compares rules of promotion on streams of real notes: batches of 18 are rated, each is followed
+ * by a training, and 300 notes that no rule uses tell how good the champion really is. Not part of
+ * the build: {@code mvn -pl common -am verify -Dtest=EvidenceLoopExperiment -Dit.test=None
  * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
  */
 class EvidenceLoopExperiment {
@@ -50,7 +50,9 @@ class EvidenceLoopExperiment {
     for (int seed = 0; seed < seeds; seed++) {
       streams.add(Stream.of(seed, wrong));
     }
-    print("%s, %d seeds; accuracy of the champion on %d unused notes, mean (worst)%n", name, seeds, UNUSED);
+    print(
+        "%s, %d seeds; accuracy of the champion on %d unused notes, mean (worst)%n",
+        name, seeds, UNUSED);
     print(
         "| best possible: the newest model |%s%n",
         accuracies(streams.stream().map(stream -> stream.newest()).toList()));
@@ -106,7 +108,12 @@ class EvidenceLoopExperiment {
 
   /** A model and what it says: right or not on holdout, stream and unused notes. */
   private record Judged(
-      int labels, int rows, List<Verdict> holdout, List<Verdict> stream, List<Verdict> unused, List<LabelledFeatures> notes) {
+      int labels,
+      int rows,
+      List<Verdict> holdout,
+      List<Verdict> stream,
+      List<Verdict> unused,
+      List<LabelledFeatures> notes) {
     double accuracy() {
       return (double) right(unused, notes) / UNUSED;
     }
@@ -125,7 +132,11 @@ class EvidenceLoopExperiment {
 
   /** Notes in the order of their ratings, and the model of each training. */
   private record Stream(
-      List<LabelledFeatures> rated, List<UUID> ids, List<Boolean> counts, List<Judged> candidates, Judged starter) {
+      List<LabelledFeatures> rated,
+      List<UUID> ids,
+      List<Boolean> counts,
+      List<Judged> candidates,
+      Judged starter) {
 
     static Stream of(int seed, double wrong) {
       var random = new Random(seed);
@@ -135,10 +146,13 @@ class EvidenceLoopExperiment {
       List<LabelledFeatures> rated = new ArrayList<>();
       List<UUID> ids = new ArrayList<>();
       List<Boolean> counts = new ArrayList<>();
-      var evidence = new EvidenceRows(DATA.holdout().stream().map(LabelledFeatures::features).toList());
+      var evidence =
+          new EvidenceRows(DATA.holdout().stream().map(LabelledFeatures::features).toList());
       for (LabelledFeatures note : notes.subList(UNUSED, notes.size())) {
         boolean isWrong = random.nextDouble() < wrong;
-        rated.add(new LabelledFeatures(note.features(), isWrong ? note.truth().opposite() : note.truth()));
+        rated.add(
+            new LabelledFeatures(
+                note.features(), isWrong ? note.truth().opposite() : note.truth()));
         counts.add(evidence.count(new UUID(seed, ids.size() / BATCH), note.features()));
         ids.add(new UUID(random.nextLong(), random.nextLong()));
       }
@@ -170,7 +184,8 @@ class EvidenceLoopExperiment {
       int promoted = 0;
       int down = 0;
       for (Judged candidate : candidates) {
-        if (right(candidate.holdout(), DATA.holdout()) >= right(champion.holdout(), DATA.holdout())) {
+        if (right(candidate.holdout(), DATA.holdout())
+            >= right(champion.holdout(), DATA.holdout())) {
           down += candidate.accuracy() < champion.accuracy() ? 1 : 0;
           champion = candidate;
           promoted++;
@@ -192,7 +207,8 @@ class EvidenceLoopExperiment {
       for (Judged candidate : candidates) {
         for (int look = 0; look < 2; look++) {
           if (challenger != null) {
-            Outcome outcome = decide(rule, number, challenger, champion, reference, candidate.labels());
+            Outcome outcome =
+                decide(rule, number, challenger, champion, reference, candidate.labels());
             if (outcome.isPromoted()) {
               down += challenger.accuracy() < champion.accuracy() ? 1 : 0;
               champion = challenger;
@@ -215,7 +231,12 @@ class EvidenceLoopExperiment {
     }
 
     private Outcome decide(
-        DecisionRule rule, int number, Judged challenger, Judged champion, Judged reference, int labels) {
+        DecisionRule rule,
+        int number,
+        Judged challenger,
+        Judged champion,
+        Judged reference,
+        int labels) {
       return rule.decide(
               number,
               new ComparedModels(model(challenger), model(champion), model(reference)),
@@ -233,13 +254,16 @@ class EvidenceLoopExperiment {
     private PairedCounts counts(Judged challenger, Judged other, int labels) {
       PairedCounts paired = PairedCounts.NONE;
       for (int i = 0; i < DATA.holdout().size(); i++) {
-        paired = paired.plus(DATA.holdout().get(i).truth(), challenger.holdout().get(i), other.holdout().get(i));
+        paired =
+            paired.plus(
+                DATA.holdout().get(i).truth(), challenger.holdout().get(i), other.holdout().get(i));
       }
       Predicate<Integer> unseen =
           i -> i >= challenger.labels() || EvidenceRows.isHeldBack(ids.get(i));
       for (int i = 0; i < labels; i++) {
         if (counts.get(i) && unseen.test(i)) {
-          paired = paired.plus(rated.get(i).truth(), challenger.stream().get(i), other.stream().get(i));
+          paired =
+              paired.plus(rated.get(i).truth(), challenger.stream().get(i), other.stream().get(i));
         }
       }
       return paired;

@@ -32,13 +32,17 @@ class EvidenceOnBanknotesExperiment {
   private static final BankData DATA = BankData.load();
   private static final double RISK = 0.02;
   private static final int SEEDS = 200;
+  private static final int LABELS_A_ROUND = 5;
+  private static final int MAX_LABELS = 250;
   private static final List<Trainer> TRAINERS =
       List.of(Trainer.LINEAR_SVM, Trainer.RBF_SVM_WIDE, Trainer.RBF_SVM);
 
   /** Trains on some rows and calibrates on others; the rest are notes that nothing has used. */
   @Test
   void setsAndConfidence() {
-    print("%d seeds, risk %.2f; the truth is in the set; share unsure; calibration error%n", SEEDS, RISK);
+    print(
+        "%d seeds, risk %.2f; the truth is in the set; share unsure; calibration error%n",
+        SEEDS, RISK);
     for (Trainer trainer : TRAINERS) {
       for (int trained : new int[] {50, 100, 300}) {
         for (int calibrated : new int[] {49, 99, 150}) {
@@ -139,31 +143,36 @@ class EvidenceOnBanknotesExperiment {
         pooled.value());
   }
 
-  /** Labels a few of many unrated notes at a time, and trains on all labels so far. */
+  /** Labels five of many unrated notes at a time, and trains on all labels so far. */
   @Test
   void labelsNeededForNinetyNineOfAHundred() {
-    print("labels until .99 on notes never asked for, three trainings in a row; 20 seeds%n");
+    print("labels until .99 on notes never asked for, in 20 seeds: median, half of them, all%n");
     for (Trainer trainer : TRAINERS) {
-      for (int round : new int[] {5, 10}) {
-        for (Order order : Order.values()) {
-          var labels = new double[20];
-          for (int seed = 0; seed < labels.length; seed++) {
-            labels[seed] = labelsNeeded(trainer, order, round, seed);
-          }
-          Arrays.sort(labels);
-          print(
-              "| %s | %d at a time | %s | median %.0f | half of the seeds %.0f to %.0f | all %.0f to %.0f |%n",
-              trainer.id(),
-              round,
-              order,
-              (labels[9] + labels[10]) / 2,
-              labels[4],
-              labels[15],
-              labels[0],
-              labels[19]);
+      for (Order order : Order.values()) {
+        var atFirst = new double[20];
+        var forGood = new double[20];
+        for (int seed = 0; seed < atFirst.length; seed++) {
+          List<Double> accuracies = accuracies(trainer, order, seed);
+          atFirst[seed] = LABELS_A_ROUND * firstThreeInARow(accuracies);
+          forGood[seed] = LABELS_A_ROUND * afterTheLastBelow(accuracies);
         }
+        print(
+            "| %s | %s | three trainings in a row %s | for good %s |%n",
+            trainer.id(), order, quantiles(atFirst), quantiles(forGood));
       }
     }
+  }
+
+  private static String quantiles(double[] labels) {
+    Arrays.sort(labels);
+    return String.format(
+        Locale.ROOT,
+        "%.0f (%.0f to %.0f, %.0f to %.0f)",
+        (labels[9] + labels[10]) / 2,
+        labels[4],
+        labels[15],
+        labels[0],
+        labels[19]);
   }
 
   private enum Order {
@@ -173,7 +182,26 @@ class EvidenceOnBanknotesExperiment {
     MOST_UNCERTAIN
   }
 
-  private static double labelsNeeded(Trainer trainer, Order order, int round, int seed) {
+  private static int firstThreeInARow(List<Double> accuracies) {
+    for (int i = 0; i + 2 < accuracies.size(); i++) {
+      if (Collections.min(accuracies.subList(i, i + 3)) >= .99) {
+        return i;
+      }
+    }
+    return accuracies.size();
+  }
+
+  private static int afterTheLastBelow(List<Double> accuracies) {
+    for (int i = accuracies.size(); i > 0; i--) {
+      if (accuracies.get(i - 1) < .99) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /** Returns the accuracy after 0, 5, 10, … labels. */
+  private static List<Double> accuracies(Trainer trainer, Order order, int seed) {
     List<LabelledFeatures> rows = shuffledRest(seed);
     List<LabelledFeatures> judge = rows.subList(0, 300);
     List<LabelledFeatures> pool = new ArrayList<>(rows.subList(300, rows.size()));
@@ -181,24 +209,17 @@ class EvidenceOnBanknotesExperiment {
     var random = new Random(seed);
     Map<LabelledFeatures, UUID> ids = new HashMap<>();
     pool.forEach(row -> ids.put(row, new UUID(random.nextLong(), random.nextLong())));
-    int good = 0;
-    int first = 0;
-    while (!pool.isEmpty()) {
+    List<Double> accuracies = new ArrayList<>();
+    while (accuracies.size() <= MAX_LABELS / LABELS_A_ROUND) {
       Classifier classifier = trainer.train(labelled);
-      if (accuracy(classifier, judge) >= .99) {
-        first = good == 0 ? labelled.size() : first;
-        if (++good == 3) {
-          return first - DATA.starter().size();
-        }
-      } else {
-        good = 0;
-      }
+      accuracies.add(accuracy(classifier, judge));
       var margins = new Margins(classifier);
-      Optional<Confidence> confidence = Confidence.fit(calibration(margins));
+      Optional<Confidence> confidence =
+          order == Order.BY_CONFIDENCE ? Confidence.fit(calibration(margins)) : Optional.empty();
       Map<UUID, LabelledFeatures> byId = new HashMap<>();
       List<ReviewOrder.Unrated> unrated = new ArrayList<>();
       for (LabelledFeatures row : pool) {
-        double margin = margins.of(row.features());
+        double margin = order == Order.RANDOM ? 0 : margins.of(row.features());
         double uncertainty =
             switch (order) {
               case RANDOM -> 0;
@@ -211,16 +232,16 @@ class EvidenceOnBanknotesExperiment {
       List<UUID> asked = new ArrayList<>();
       if (order == Order.MOST_UNCERTAIN) {
         unrated.sort((one, other) -> Double.compare(other.uncertainty(), one.uncertainty()));
-        unrated.stream().limit(round).forEach(row -> asked.add(row.id()));
+        unrated.stream().limit(LABELS_A_ROUND).forEach(row -> asked.add(row.id()));
       } else {
-        ReviewOrder.next(unrated, round).forEach(row -> asked.add(row.id()));
+        ReviewOrder.next(unrated, LABELS_A_ROUND).forEach(row -> asked.add(row.id()));
       }
       for (UUID id : asked) {
         labelled.add(byId.get(id));
         pool.remove(byId.get(id));
       }
     }
-    return labelled.size();
+    return accuracies;
   }
 
   private static List<CalibrationRow> calibration(Margins margins) {
