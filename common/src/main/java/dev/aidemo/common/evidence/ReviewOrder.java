@@ -41,6 +41,15 @@ public final class ReviewOrder {
     return Chance.of("review", id) / weight(uncertainty);
   }
 
+  /**
+   * Returns the probability with which a prediction was asked if all below a threshold were.
+   *
+   * @param threshold the lowest priority of all predictions that were not asked
+   */
+  public static double probability(double threshold, double uncertainty) {
+    return Math.min(1, threshold * weight(uncertainty));
+  }
+
   /** Returns the predictions to ask for, at most {@code limit}, in their order. */
   public static List<Asked> next(List<Unrated> unrated, int limit) {
     List<Unrated> order = new ArrayList<>(unrated);
@@ -53,7 +62,7 @@ public final class ReviewOrder {
             : Double.POSITIVE_INFINITY;
     return order.stream()
         .limit(limit)
-        .map(row -> new Asked(row.id(), Math.min(1, threshold * weight(row.uncertainty()))))
+        .map(row -> new Asked(row.id(), probability(threshold, row.uncertainty())))
         .toList();
   }
 }

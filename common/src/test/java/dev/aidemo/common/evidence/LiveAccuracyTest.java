@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -95,6 +96,46 @@ class LiveAccuracyTest {
     assertThat(weighted).isCloseTo(truth, within(0.006));
     assertThat(plain).isLessThan(truth - 0.03);
     assertThat(held).isGreaterThan(streams * 94 / 100);
+  }
+
+  /** Twenty labels a round, and a hundred new predictions before each. */
+  @Test
+  void theEstimateIsUnbiasedAfterSeveralRounds() {
+    double error = 0;
+    int streams = 400;
+    for (int stream = 0; stream < streams; stream++) {
+      var random = new Random(stream);
+      Map<UUID, Double> uncertainty = new TreeMap<>();
+      Map<UUID, Boolean> right = new TreeMap<>();
+      Map<UUID, ReviewOrder.Unrated> unrated = new TreeMap<>();
+      for (int round = 0; round < 5; round++) {
+        for (int i = 0; i < 100; i++) {
+          UUID id = id(random);
+          uncertainty.put(id, i % 5 == 0 ? 0.25 : 0.05);
+          right.put(id, random.nextDouble() >= uncertainty.get(id));
+          unrated.put(id, new ReviewOrder.Unrated(id, uncertainty.get(id)));
+        }
+        ReviewOrder.next(List.copyOf(unrated.values()), 20)
+            .forEach(asked -> unrated.remove(asked.id()));
+      }
+      double threshold =
+          unrated.values().stream()
+              .mapToDouble(row -> ReviewOrder.priority(row.id(), row.uncertainty()))
+              .min()
+              .orElseThrow();
+      List<LiveAccuracy.Rated> rated = new ArrayList<>();
+      uncertainty.forEach(
+          (id, wrong) -> {
+            if (ReviewOrder.priority(id, wrong) < threshold) {
+              rated.add(
+                  new LiveAccuracy.Rated(right.get(id), ReviewOrder.probability(threshold, wrong)));
+            }
+          });
+      double all = right.values().stream().filter(Boolean::booleanValue).count() / 500.0;
+      error += (LiveAccuracy.of(rated).estimate() - all) / streams;
+    }
+
+    assertThat(error).isCloseTo(0, within(0.006));
   }
 
   @Test
