@@ -186,10 +186,14 @@ final class RecentList {
   }
 
   List<String> newest(int count) {
-    return redis.client().lrange(key, 0, count - 1);
+    return range(0, count);
   }
 
   long size() {
-    return redis.client().llen(key);
+    return redis.ask(client -> client.llen(key));
+  }
+
+  private List<String> range(int first, int count) {
+    return redis.ask(client -> client.lrange(key, first, first + count - 1));
   }
 }
