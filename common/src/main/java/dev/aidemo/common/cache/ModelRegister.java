@@ -116,6 +116,15 @@ public final class ModelRegister {
   }
 
   /**
+   * Returns the rank of the champion, pinned or not.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<Rank> championRank() {
+    return rank(read());
+  }
+
+  /**
    * Returns the file name of the pinned model.
    *
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer

@@ -47,14 +47,14 @@ final class OriginalTopics {
   }
 
   private static Optional<DeployedFunction> functionOf(String subscription) {
-    return DeployedFunction.all().stream()
+    return DeployedFunction.eventDriven().stream()
         .filter(function -> pattern(function).matcher(subscription).matches())
         .findFirst();
   }
 
   private static Optional<DeployedFunction> onlyFunctionOf(String topic) {
     List<DeployedFunction> functions =
-        DeployedFunction.all().stream()
+        DeployedFunction.eventDriven().stream()
             .filter(function -> function.trigger().equals(topic))
             .toList();
     return functions.size() == 1 ? Optional.of(functions.get(0)) : Optional.empty();
