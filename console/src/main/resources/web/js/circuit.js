@@ -9,12 +9,12 @@ const GLOW_TIME = 1600
 /** The stations in the order of the loop; the first stands before it. `wide` and `tall` are places in the picture. */
 const STATIONS = [
   { id: 'submit', title: 'Submit', href: '#/submit', does: 'You send banknotes', code: 'ingest-api', wide: [92, 236], tall: [180, 46] },
-  { id: 'predict', title: 'Predict', href: '#/models', does: 'The model says real or fake', code: 'prediction', wide: [330, 236], tall: [180, 176] },
-  { id: 'store', title: 'Keep', href: '#/health', does: 'Verdicts are listed and stored', code: 'prediction-to-cache, -to-db', wide: [645, 70], tall: [274, 312] },
-  { id: 'rate', title: 'Rate', href: '#/review', does: 'You say which are right', code: 'feedback-to-db', wide: [985, 236], tall: [274, 560] },
-  { id: 'learn', title: 'Label', href: '#/review', does: 'Ratings become training rows', code: 'feedback-to-training', wide: [855, 402], tall: [180, 694] },
-  { id: 'train', title: 'Train', href: '#/models', does: 'A new model is trained', code: 'training', wide: [645, 402], tall: [86, 560] },
-  { id: 'promote', title: 'Promote', href: '#/models', does: 'It serves only if it is better', code: 'training-to-cache, -to-db', wide: [435, 402], tall: [86, 312] },
+  { id: 'predict', title: 'Predict', href: '#/models', does: 'Real or fake?', code: 'prediction', wide: [330, 236], tall: [180, 176] },
+  { id: 'store', title: 'Keep', href: '#/health', does: 'Listed and stored', code: 'prediction-to-cache, -to-db', wide: [645, 70], tall: [274, 312] },
+  { id: 'rate', title: 'Rate', href: '#/review', does: 'You say what is right', code: 'feedback-to-db', wide: [985, 236], tall: [274, 560] },
+  { id: 'learn', title: 'Label', href: '#/review', does: 'Ratings to rows', code: 'feedback-to-training', wide: [855, 402], tall: [180, 694] },
+  { id: 'train', title: 'Train', href: '#/models', does: 'A model of all rows', code: 'training', wide: [645, 402], tall: [86, 560] },
+  { id: 'promote', title: 'Promote', href: '#/models', does: 'Serves only if better', code: 'training-to-cache, -to-db', wide: [435, 402], tall: [86, 312] },
 ]
 const SHAPES = {
   wide: { width: 1080, height: 472, centre: [657, 236], half: [328, 166] },
@@ -41,13 +41,16 @@ export function circuit(middle) {
     const predict = STATIONS[1][name]
     track = loopTrack(shape, predict)
     runners = svg('g', {})
-    replace(picture, svg('g', { class: 'strands' }, ribbon(track, 9), ribbon(line(submit, predict), 6)), runners)
     for (const station of STATIONS) {
       const place = cards.get(station.id).node
       place.style.setProperty('left', `${100 * station[name][0] / shape.width}%`)
       place.style.setProperty('top', `${100 * station[name][1] / shape.height}%`)
       station.index = nearest(track, station[name])
     }
+    const around = STATIONS.slice(1).map((station, at) => part(track, station.index, STATIONS[at + 2]?.index ?? track.length - 1))
+    const inlet = line(submit, predict)
+    replace(picture, svg('g', { class: 'strands' }, ribbon(track, 10), ribbon(inlet, 7)),
+      svg('g', { class: 'arrows' }, [inlet, ...around].map(arrow)), runners)
     middle.style.setProperty('left', `${100 * shape.centre[0] / shape.width}%`)
     middle.style.setProperty('top', `${100 * shape.centre[1] / shape.height}%`)
   }
@@ -169,6 +172,16 @@ function nearest(points, [x, y]) {
 
 function part(points, from, to) {
   return to > from ? points.slice(from, to + 1) : [...points.slice(from), ...points.slice(0, to + 1)]
+}
+
+/** Points along the middle of a path. */
+function arrow(path) {
+  const middle = Math.floor(path.length / 2)
+  const [[x1, y1], [x2, y2]] = [path[middle - 1], path[middle + 1]]
+  const degrees = Math.atan2(y2 - y1, x2 - x1) * 180 / Math.PI
+  const [x, y] = path[middle]
+  return svg('g', { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${degrees.toFixed(1)})` },
+    svg('circle', { r: 9 }), svg('path', { d: 'M-2 -4.5L2.5 0L-2 4.5' }))
 }
 
 /** Interlaces waves along a track, as in a banknote's border. */

@@ -21,7 +21,7 @@ export function percent(part, all) {
 }
 
 export function confidence(number) {
-  return number === null || number === undefined ? null : `${Math.min(99.9, 100 * number).toFixed(number > 0.999 ? 1 : 0)} %`
+  return number === null || number === undefined ? null : `${Math.min(99.9, 100 * number).toFixed(number > 0.995 ? 1 : 0)} %`
 }
 
 /** Formats a measurement so that a column of them aligns at the point. */
@@ -47,7 +47,9 @@ export function time(text) {
 }
 
 export function ago(text) {
-  return text ? `${age((Date.now() - time(text)) / 1000)} ago` : '–'
+  if (!text) return '–'
+  const passed = (Date.now() - time(text)) / 1000
+  return passed < 5 ? 'just now' : `${age(passed)} ago`
 }
 
 export function moment(text) {

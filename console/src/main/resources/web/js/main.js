@@ -19,7 +19,6 @@ const VIEWS = {
   health: { title: 'Health', open: healthView },
 }
 const MISSING_KEY = 401
-const SWITCHED_OFF = 403
 
 const main = document.getElementById('main')
 const tabs = document.getElementById('tabs')
@@ -147,9 +146,7 @@ onState(problem => {
   setText(pulse, problem ? 'Trying again' : paused ? 'Paused' : 'Live')
   if (problem?.status === MISSING_KEY) askForKey(problem)
   const visible = problem !== null && problem.status !== MISSING_KEY
-  if (visible) {
-    setText(banner, problem.status === SWITCHED_OFF ? `Operators’ calls are switched off here. ${problem.message}` : problem.message)
-  }
+  if (visible) setText(banner, problem.message)
   banner.hidden = !visible
 })
 

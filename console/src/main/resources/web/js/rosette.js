@@ -8,28 +8,29 @@ const scale = (value, low, high) => Math.min(1, Math.max(0, (value - low) / (hig
 /** Makes the rosette of one note. It is decoration: the numbers stand beside it. */
 export function rosette([variance, skewness, curtosis, entropy], verdict = '') {
   return wreath({
-    petals: 5 + Math.round(scale(variance, -7, 7) * 9),
-    amplitude: 0.16 + scale(skewness, -14, 13) * 0.3,
-    inner: 0.22 + scale(curtosis, -6, 18) * 0.34,
-    strands: 2 + Math.round(scale(entropy, -9, 3) * 3),
-    steps: 120,
+    petals: 3 + Math.round(scale(variance, -6, 6) * 9),
+    amplitude: 0.1 + scale(skewness, -12, 12) * 0.34,
+    inner: 0.2 + scale(curtosis, -6, 14) * 0.42,
+    innerPetals: 3 + Math.round(scale(entropy, -7, 2) * 7), wave: 0.14,
+    strands: 3,
+    steps: 144,
   }, `rosette ${verdict}`)
 }
 
 /** Makes the champion's seal: it is the finer the better the model. */
 export function seal(version, quality) {
   return wreath({
-    petals: 9 + version % 9, amplitude: 0.2 + 0.08 * (version % 3), inner: 0.56,
-    strands: 3 + Math.round(scale(quality, 0.6, 1) * 6), steps: 360,
+    petals: 10 + version % 7, amplitude: 0.09 + 0.012 * (version % 4), inner: 0.74, innerPetals: 24 + version % 5, wave: 0.08,
+    strands: 3 + Math.round(scale(quality, 0.6, 1) * 5), steps: 420,
   }, 'seal-lines')
 }
 
-function wreath({ petals, amplitude, inner, strands, steps }, name) {
+function wreath({ petals, amplitude, inner, innerPetals, wave, strands, steps }, name) {
   const paths = []
   for (let strand = 0; strand < strands; strand++) {
     const phase = strand * 2 * Math.PI / strands
     paths.push(curve(steps, angle => 0.98 - amplitude + amplitude * Math.cos(petals * angle + phase)))
-    paths.push(curve(steps, angle => inner * (1 - 0.55 * amplitude + 0.55 * amplitude * Math.sin(petals * angle + phase))))
+    paths.push(curve(steps, angle => inner * (1 - wave + wave * Math.sin(innerPetals * angle + phase))))
   }
   return svg('svg', { class: name, viewBox: '-50 -50 100 100', 'aria-hidden': 'true' },
     svg('path', { d: paths.join('') }))

@@ -36,7 +36,7 @@ export function healthView(root) {
 
 function showStores(node, stores) {
   replace(node, stores.map(store => element('li', { class: `card store ${store.ok ? 'ok' : 'down'}` },
-    element('h3', {}, element('i', { class: 'lamp', 'aria-hidden': 'true' }), store.name),
+    element('h2', {}, element('i', { class: 'lamp', 'aria-hidden': 'true' }), store.name),
     element('strong', { class: 'figure' }, store.ok ? `${store.milliseconds < 10 ? store.milliseconds.toFixed(1) : Math.round(store.milliseconds)} ms` : 'down'),
     element('p', { class: 'hint' }, store.ok ? 'answers' : store.message))))
 }
@@ -48,10 +48,10 @@ function showSubscriptions(node, health) {
   }
   const deepest = Math.max(10, ...health.subscriptions.map(subscription => subscription.undelivered))
   replace(node, element('div', { class: 'table-box' }, element('table', { class: 'subscriptions' },
-    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Topic and function'), element('th', { scope: 'col', class: 'number' }, 'Waiting'),
+    element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Topic → function'), element('th', { scope: 'col', class: 'number' }, 'Waiting'),
       element('th', { scope: 'col', class: 'number' }, 'Oldest'))),
     element('tbody', {}, health.subscriptions.map(({ name, topic, undelivered, oldest_seconds: oldest }) => element('tr', {},
-      element('th', { scope: 'row' }, element('span', { class: 'subscription' }, element('span', { class: 'hint' }, topic), name),
+      element('th', { scope: 'row' }, element('span', { class: 'subscription' }, element('span', { class: 'hint' }, `${topic} → `), name),
         element('span', { class: 'depth', 'aria-hidden': 'true' }, element('span', { style: { width: `${100 * undelivered / deepest}%` } }))),
       element('td', { class: 'number' }, count(undelivered)),
       element('td', { class: 'number' }, undelivered && oldest !== null

@@ -30,7 +30,7 @@ export function loopView(root) {
       element('div', { class: 'actions' }, tryIt)),
     picture.node,
     element('div', { class: 'loop-panels' },
-      element('section', { class: 'card', 'aria-labelledby': 'story-title' }, story.node),
+      element('section', { class: 'card', 'aria-labelledby': 'story-title' }, ...story.nodes),
       element('section', { class: 'card', 'aria-labelledby': 'feed-title' },
         element('h2', { id: 'feed-title' }, 'Just now'), feed.node),
       element('section', { class: 'card', 'aria-labelledby': 'share-title' },
@@ -105,9 +105,9 @@ function showChampion(node, overview) {
   const quality = serving?.accuracy ?? 0.6
   replace(node, seal(serving?.version ?? 0, quality),
     element('div', { class: 'champion-words' },
-      element('span', { class: 'champion-name' }, overview.pinned ? 'Pinned model' : 'Champion'),
-      element('strong', {}, serving ? `v${serving.version}` : '–'),
-      element('span', {}, !serving ? 'the starter model' : serving.accuracy === undefined ? serving.model_file_name : accuracy(serving.accuracy)),
+      element('span', { class: 'champion-name' }, overview.pinned ? 'Pinned model' : serving ? 'Champion' : 'Serving'),
+      element('strong', {}, serving ? `v${serving.version}` : 'starter'),
+      element('span', {}, !serving ? 'no training yet' : serving.accuracy === undefined ? serving.model_file_name : accuracy(serving.accuracy)),
       serving ? element('span', { class: 'hint' }, serving.records ? `on ${count(serving.records)} rows` : 'held by an operator') : null))
 }
 
@@ -140,7 +140,7 @@ function storyPanel(sendSome) {
     return { detail, node: element('li', { class: 'step' }, element('span', { class: 'step-number', 'aria-hidden': 'true' }, at + 1),
       element('div', {}, element('h3', {}, name), detail)) }
   })
-  const node = element('div', {}, title, element('ol', { class: 'steps' }, steps.map(step => step.node)))
+  const nodes = [title, element('ol', { class: 'steps' }, steps.map(step => step.node))]
   let batch = null
   let rated = false
   let trainings = []
@@ -202,7 +202,7 @@ function storyPanel(sendSome) {
   }
 
   return {
-    node, begin, classified,
+    nodes, begin, classified,
     trainings(latest) {
       trainings = latest
       learned()

@@ -53,6 +53,7 @@ export function reviewView(root, part) {
   function showList() {
     const batches = all()
     older.hidden = newest.length < PAGE
+    shell.dataset.empty = String(batches.length === 0)
     if (!batches.length) {
       replace(list, element('li', {}, emptyState('No batch yet', 'Send some banknotes first.',
         element('a', { class: 'button button-accent', href: '#/submit' }, 'Submit'))))
@@ -180,6 +181,7 @@ function batchDetail(place, details, { progress, move, unrated }) {
   const bar = element('div', { class: 'rating-bar', role: 'status' })
   const asDataSet = button('Rate all as the data set says', () => {
     ratings.rate(known(), note => labels[details.subjects[note]] === details.predictions[note] ? 1 : 0)
+    focusRow()
   }, { hidden: true })
   const grid = element('div', { class: 'notes', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': 'Notes' },
     element('div', { role: 'rowgroup' }, rows.map(row => row.node)))
@@ -190,7 +192,10 @@ function batchDetail(place, details, { progress, move, unrated }) {
         element('h2', {}, 'Batch ', element('span', { class: 'serial' }, serial(details.batch_id))),
         element('p', { class: 'hint' }, moment(details.created), details.model_file_name ? ` · ${details.model_file_name}` : '', ' · ', summary)),
       element('div', { class: 'actions' }, asDataSet,
-        button('All right', () => ratings.rate(details.subjects.map((_, note) => note), 1)))),
+        button('All right', () => {
+          ratings.rate(details.subjects.map((_, note) => note), 1)
+          focusRow()
+        }))),
     grid, bar)
   if (details.subjects.some(subject => /^note-\d+$/.test(subject))) {
     get('/api/sample/labels').then(answer => {
@@ -224,8 +229,8 @@ function batchDetail(place, details, { progress, move, unrated }) {
     element('div', { class: 'note-who', role: 'gridcell' }, rosette(details.input?.[note] ?? [0, 0, 0, 0], details.predictions[note]),
       element('div', {}, element('span', { class: 'note-subject', title: subject }, subject || '(no subject)'), hint)),
     element('div', { class: 'note-measures', role: 'gridcell' }, measurements(details.input?.[note])),
-    element('div', { class: 'note-verdict', role: 'gridcell' }, stamp(details.predictions[note], details.confidence?.[note])),
-    element('div', { class: 'note-rating', role: 'gridcell' }, element('div', { class: 'choices' }, right, wrong, skip), state))
+    element('div', { class: 'note-verdict', role: 'gridcell' }, stamp(details.predictions[note], details.confidence?.[note]), state),
+    element('div', { class: 'note-rating', role: 'gridcell' }, element('div', { class: 'choices' }, right, wrong, skip)))
     return { node, hint, state, right, wrong, skip }
   }
 

@@ -80,7 +80,7 @@ function samplePanel(submit) {
           } finally {
             choice.disabled = false
           }
-        }, { class: 'size', 'aria-label': `Send ${size} notes` })
+        }, { class: 'button size', 'aria-label': `Send ${size} notes` })
         return choice
       }))),
   }
