@@ -221,7 +221,7 @@ final class Workload {
 
   private void planPoison() {
     List<String> topics =
-        DeployedFunction.all().stream().map(DeployedFunction::trigger).distinct().toList();
+        DeployedFunction.eventDriven().stream().map(DeployedFunction::trigger).distinct().toList();
     String topic = topics.get(random.nextInt(topics.size()));
     if (random.nextInt(4) == 0) {
       var request = new PredictionRequest(id(), List.of("old"), List.of(row()));

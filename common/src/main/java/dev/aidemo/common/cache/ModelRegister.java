@@ -101,7 +101,7 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> served() {
-    return redis.client().mget(RedisKeys.PINNED, RedisKeys.CHAMPION).stream()
+    return redis.ask(client -> client.mget(RedisKeys.PINNED, RedisKeys.CHAMPION)).stream()
         .flatMap(name -> named(name).stream())
         .findFirst();
   }
@@ -112,7 +112,16 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> champion() {
-    return named(redis.client().get(RedisKeys.CHAMPION));
+    return named(redis.ask(client -> client.get(RedisKeys.CHAMPION)));
+  }
+
+  /**
+   * Returns the rank of the champion, pinned or not.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<Rank> championRank() {
+    return rank(read());
   }
 
   /**
@@ -121,7 +130,7 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> pinned() {
-    return named(redis.client().get(RedisKeys.PINNED));
+    return named(redis.ask(client -> client.get(RedisKeys.PINNED)));
   }
 
   /**
@@ -132,7 +141,7 @@ public final class ModelRegister {
    *     is harmless
    */
   public void pin(String fileName) {
-    redis.client().set(RedisKeys.PINNED, fileName);
+    redis.ask(client -> client.set(RedisKeys.PINNED, fileName));
   }
 
   /**
@@ -142,11 +151,11 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> unpin() {
-    return Optional.ofNullable(redis.client().getDel(RedisKeys.PINNED));
+    return Optional.ofNullable(redis.ask(client -> client.getDel(RedisKeys.PINNED)));
   }
 
   private List<String> read() {
-    return redis.client().mget(RANK_KEYS.toArray(String[]::new)).stream()
+    return redis.ask(client -> client.mget(RANK_KEYS.toArray(String[]::new))).stream()
         .map(value -> Objects.requireNonNullElse(value, ""))
         .toList();
   }

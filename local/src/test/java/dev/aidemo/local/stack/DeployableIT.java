@@ -85,7 +85,8 @@ class DeployableIT {
     return BuiltFunctions.invokers()
         .flatMap(
             invoker ->
-                DeployedFunction.all().stream().map(function -> Arguments.of(function, invoker)));
+                DeployedFunction.eventDriven().stream()
+                    .map(function -> Arguments.of(function, invoker)));
   }
 
   @ParameterizedTest

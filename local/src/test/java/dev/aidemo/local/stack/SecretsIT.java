@@ -82,7 +82,7 @@ class SecretsIT {
     for (Map.Entry<DeployedFunction, byte[]> good : goodMessages(batch).entrySet()) {
       assertThat(send(good.getKey(), good.getValue())).as("%s", good).isEqualTo(200);
     }
-    DeployedFunction.all().stream()
+    DeployedFunction.eventDriven().stream()
         .parallel()
         .forEach(
             function ->
@@ -114,9 +114,9 @@ class SecretsIT {
    * Starts all functions. Half of them get the password, the others fetch it from Secret Manager.
    */
   private void start(Map<String, String> variables) {
-    for (DeployedFunction function : DeployedFunction.all()) {
+    for (DeployedFunction function : DeployedFunction.eventDriven()) {
       Map<String, String> own = new HashMap<>(variables);
-      if (DeployedFunction.all().indexOf(function) % 2 == 0) {
+      if (DeployedFunction.eventDriven().indexOf(function) % 2 == 0) {
         own.remove("DBPASS");
       }
       processes.put(

@@ -33,7 +33,7 @@ final class OriginalTopics {
    * {@code gcf-FUNCTION-REGION-TOPIC}.
    */
   static Optional<String> byName(String subscription) {
-    return DeployedFunction.all().stream()
+    return DeployedFunction.eventDriven().stream()
         .filter(function -> pattern(function).matcher(subscription).matches())
         .map(DeployedFunction::trigger)
         .findFirst();
