@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may use whom: one outside system has one package, and no package needs itself. */
 class PackageRulesTest {
   private static final String FUNCTION = "dev.aidemo.common.function.PubSubFunction";
+  private static final String HTTP = "com.google.cloud.functions.HttpFunction";
 
   private static final JavaClasses classes = compiled();
 
@@ -141,8 +142,11 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "common, operations|local|emulator|embedded|testkit",
-    "operations, local|emulator|embedded|testkit",
+    "common, operations|ingestapi|predictapi|console|local|emulator|embedded|testkit",
+    "ingestapi, operations|predictapi|console|local|emulator|embedded|testkit",
+    "predictapi, operations|ingestapi|console|local|emulator|embedded|testkit",
+    "console, local|emulator|embedded|testkit",
+    "operations, ingestapi|predictapi|console|local|emulator|embedded|testkit",
     "emulator, common|operations|local|embedded|testkit",
     "embedded, common|operations|local|emulator|testkit",
     "local, testkit",
@@ -176,10 +180,12 @@ class PackageRulesTest {
   }
 
   @Test
-  void aFunctionIsOneClassThatHandlesATopic() {
+  void aFunctionIsOneClassThatHandlesATopicOrIsCalledOverHttp() {
     for (Path module : Checkout.functions()) {
       JavaClasses function = new ClassFileImporter().importPath(Checkout.classes(module));
-      assertThat(function.stream().filter(type -> type.isAssignableTo(FUNCTION)))
+      assertThat(
+              function.stream()
+                  .filter(type -> type.isAssignableTo(FUNCTION) || type.isAssignableTo(HTTP)))
           .as(Checkout.name(module))
           .hasSize(1);
     }
