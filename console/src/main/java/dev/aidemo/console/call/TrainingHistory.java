@@ -46,9 +46,8 @@ public final class TrainingHistory {
         object -> {
           object.array(
               "trainings",
-              page,
-              (array, model) ->
-                  array.object(training -> write(training, model, promotions.get(model), listing)));
+              compared,
+              (array, training) -> array.object(fields -> write(fields, training, listing)));
           object.array(
               "skipped",
               withoutModel,
