@@ -65,7 +65,7 @@ final class NotesCsv {
   }
 
   private void add(List<String> cells) {
-    if (columns == CsvColumns.UNKNOWN) {
+    if (columns.equals(CsvColumns.UNKNOWN)) {
       if (CsvColumns.isHeader(cells)) {
         columns = CsvColumns.ofHeader(cells);
         return;

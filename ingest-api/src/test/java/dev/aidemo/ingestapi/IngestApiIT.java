@@ -90,7 +90,8 @@ class IngestApiIT {
         "{\"subjects\":[\"a\"],\"features\":[[1,2,3]]}|there must be four features per subject",
         "{\"subjects\":[\"a\"],\"features\":[[1,2,3,4,5]]}|there must be four features per subject",
         "{\"subjects\":[\"a\"],\"features\":[[]]}|there must be four features per subject",
-        "{\"subjects\":[\"a\"],\"features\":[[1,2,3,\"4\"]]}|features[0][3] must be a number, got \\\"4\\\"",
+        "{\"subjects\":[\"a\"],\"features\":[[1,2,3,\"4\"]]}|features[0][3] must be a number, got"
+            + " \\\"4\\\"",
         "{\"subjects\":\"a\"}|subjects must be an array, got \\\"a\\\"",
         "{\"subjects\":[7]}|subjects[0] must be a string, got 7",
         "{\"batch_id\":\"x\"}|batch_id must be a UUID, got \\\"x\\\"",

@@ -31,8 +31,8 @@ public final class Batches {
   private final Topic feedback;
 
   /**
-   * Reads the variables of {@link PubSub}, {@code TOPIC_ID} and, if {@code DBHOST} is set, of {@link
-   * Database}. Without a database, a single batch is looked up among those that Redis lists.
+   * Reads the variables of {@link PubSub}, {@code TOPIC_ID} and, if {@code DBHOST} is set, of
+   * {@link Database}. Without a database, a single batch is looked up among those that Redis lists.
    */
   public Batches(Environment environment, Redis redis) {
     this.recent = new RecentBatches(redis);
@@ -68,7 +68,10 @@ public final class Batches {
     UUID id = id(request);
     Optional<Answer> answer =
         stored.isPresent()
-            ? stored.get().find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
+            ? stored
+                .get()
+                .find(id)
+                .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
             : recent.find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object)));
     return answer.orElseThrow(
         () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));

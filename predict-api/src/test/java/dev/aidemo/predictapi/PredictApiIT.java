@@ -183,8 +183,7 @@ class PredictApiIT {
   }
 
   private void store() {
-    var predictions =
-        new Predictions(new Database(Environment.of(Services.environment())));
+    var predictions = new Predictions(new Database(Environment.of(Services.environment())));
     UUID id = UUID.fromString(HttpContract.BATCH_ID);
     predictions.store(
         new Prediction(
@@ -209,7 +208,8 @@ class PredictApiIT {
     Reply reply = get(BATCH);
 
     assertThat(reply.status()).isEqualTo(404);
-    assertThat(reply.body()).startsWith("{\"status_text\":\"Not found\",\"message\":\"there is no batch ");
+    assertThat(reply.body())
+        .startsWith("{\"status_text\":\"Not found\",\"message\":\"there is no batch ");
   }
 
   @Test
@@ -220,8 +220,7 @@ class PredictApiIT {
     assertThat(get(BATCH).body())
         .isEqualTo(
             "{\"batch_id\":\"13a92ebd-e829-11f1-8527-3a45a567abb2\",\"subjects\":[\"test-record\"],"
-                + "\"input\":null,\"predictions\":[\"fake\"],\"confidence\":null,\"ratings\":[null],"
-                + "\"model_file_name\":null,\"created\":\"2026-11-24T17:04:14.659Z\"}\n");
+                + "\"input\":null,\"predictions\":[\"fake\"],\"confidence\":null,\"ratings\":[null],\"model_file_name\":null,\"created\":\"2026-11-24T17:04:14.659Z\"}\n");
   }
 
   @Test
@@ -256,7 +255,8 @@ class PredictApiIT {
 
     Reply reply = Call.patch(BATCH, body).to(api());
     Reply withId =
-        Call.patch(BATCH, body.replaceFirst("\\{", "{\"batch_id\":\"" + HttpContract.BATCH_ID + "\","))
+        Call.patch(
+                BATCH, body.replaceFirst("\\{", "{\"batch_id\":\"" + HttpContract.BATCH_ID + "\","))
             .to(api());
 
     assertThat(reply.body()).isEqualTo(HttpContract.answer("ratings"));
@@ -280,7 +280,8 @@ class PredictApiIT {
         "{\"subjects\":[\"a\"],\"ratings\":[-1]}|ratings must be a 1 or 0 value",
         "{\"subjects\":[\"a\"],\"ratings\":[\"1\"]}|ratings[0] must be a number, got \\\"1\\\"",
         "{\"subjects\":[\"a\"],\"ratings\":[null]}|ratings[0] must be a number, got null",
-        "{\"batch_id\":\"00000000-0000-0000-0000-000000000001\"}|batch_id must be absent or that of the path",
+        "{\"batch_id\":\"00000000-0000-0000-0000-000000000001\"}|batch_id must be absent or that of"
+            + " the path",
       })
   void namesWhatIsWrongWithRatings(String body, String message) {
     Reply reply = Call.patch(BATCH, body).to(api());

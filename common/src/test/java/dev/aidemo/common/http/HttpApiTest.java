@@ -96,10 +96,13 @@ class HttpApiTest {
         "GET|/nothing|404||Resource not found",
         "DELETE|/echo/a|405||Method not allowed",
         "GET|/poison|400|Bad request|subjects[0] must be a string, got 7",
-        "GET|/limit?limit=11|400|Bad request|limit must be a whole number from 1 to 10, got \\\"11\\\"",
+        "GET|/limit?limit=11|400|Bad request|limit must be a whole number from 1 to 10, got"
+            + " \\\"11\\\"",
         "GET|/limit?limit=%2|400|Bad request|limit must be percent-encoded",
-        "GET|/outage|503|Service unavailable|Redis does not answer; try again, and look at REDISHOST",
-        "GET|/defect|500|Internal server error|this is an error of ours, see the log of the function",
+        "GET|/outage|503|Service unavailable|Redis does not answer; try again, and look at"
+            + " REDISHOST",
+        "GET|/defect|500|Internal server error|this is an error of ours, see the log of the"
+            + " function",
       })
   void answersAnErrorWithWhatToDo(
       String method, String uri, int status, String text, String message) {
