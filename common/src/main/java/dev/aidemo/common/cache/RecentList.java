@@ -196,7 +196,10 @@ final class RecentList {
    * @param before leaves out what was created then or later
    */
   <T> List<T> page(
-      int limit, Optional<Instant> before, Function<JsonReader, T> read, Function<T, Instant> created) {
+      int limit,
+      Optional<Instant> before,
+      Function<JsonReader, T> read,
+      Function<T, Instant> created) {
     List<T> page = new ArrayList<>();
     int chunk = before.isEmpty() ? limit : CHUNK;
     for (int first = 0; first < maxLength && page.size() < limit; first += chunk) {

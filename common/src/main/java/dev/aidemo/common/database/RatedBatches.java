@@ -77,8 +77,7 @@ public final class RatedBatches {
         }
         return rows.isEmpty()
             ? Optional.empty()
-            : Optional.of(
-                new RatedBatch(batchId, ordered(batchId, rows), modelFileName, created));
+            : Optional.of(new RatedBatch(batchId, ordered(batchId, rows), modelFileName, created));
       }
     }
   }

@@ -21,7 +21,7 @@ record Route(String method, String template, Handler handler, boolean isOpen) {
     Map<String, String> parameters = new HashMap<>();
     for (int i = 0; i < ours.size(); i++) {
       String segment = ours.get(i);
-      if (segment.startsWith("{")) {
+      if (segment.startsWith("{") && !segments.get(i).isEmpty()) {
         parameters.put(segment.substring(1, segment.length() - 1), segments.get(i));
       } else if (!segment.equals(segments.get(i))) {
         return Optional.empty();

@@ -210,7 +210,8 @@ public final class JsonReader {
     return value;
   }
 
-  private boolean isNull() {
+  /** Tells whether the value is null. */
+  public boolean isNull() {
     return token() == JsonToken.VALUE_NULL;
   }
 

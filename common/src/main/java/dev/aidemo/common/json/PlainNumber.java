@@ -21,7 +21,7 @@ final class PlainNumber {
     }
     double size = Math.abs(number);
     if (size >= 1e-6 && size < 1e21) {
-      return new BigDecimal(shortest).toPlainString().replaceFirst("\\.0+$", "");
+      return new BigDecimal(shortest).stripTrailingZeros().toPlainString();
     }
     String digits = shortest.substring(0, exponent).replaceFirst("\\.0$", "");
     String power = shortest.substring(exponent + 1);

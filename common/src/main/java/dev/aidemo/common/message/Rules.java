@@ -55,9 +55,7 @@ final class Rules {
   static void requireSubject(String subject, String field) {
     if (subject.length() > MAX_SUBJECT_LENGTH) {
       throw new PoisonMessageException(
-          field,
-          "must have at most " + MAX_SUBJECT_LENGTH + " characters",
-          subject.length());
+          field, "must have at most " + MAX_SUBJECT_LENGTH + " characters", subject.length());
     }
     requireUnicode(subject, field);
   }
