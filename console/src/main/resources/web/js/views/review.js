@@ -1,6 +1,7 @@
 /* Batches, newest first, and the notes of one of them, to be rated by keyboard. */
 
 import { get } from '../api.js'
+import { readBatch } from '../batches.js'
 import { button, element, icon, replace, setText } from '../dom.js'
 import { announce, emptyState, notify, skeleton } from '../feedback.js'
 import { ago, moment, plural, serial } from '../format.js'
@@ -122,7 +123,7 @@ export function reviewView(root, part) {
     const opening = open = { id, leave: () => {} }
     markCurrent()
     try {
-      const details = await get(`/api/batches/${id}`)
+      const details = await readBatch(id)
       if (open !== opening) return
       Object.assign(opening, batchDetail(detail, details, {
         progress: ratings => showProgress(id, ratings), move, unrated: () => nextUnrated(id),
