@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -63,6 +65,13 @@ final class ConsolePage implements AutoCloseable {
     new WebDriverWait(driver, TIMEOUT)
         .withMessage(css + " to go")
         .until(page -> page.findElements(By.cssSelector(css)).isEmpty());
+  }
+
+  void waitUntil(String what, BooleanSupplier holds) {
+    new WebDriverWait(driver, TIMEOUT)
+        .ignoring(StaleElementReferenceException.class)
+        .withMessage(what)
+        .until(page -> holds.getAsBoolean());
   }
 
   List<String> texts(String css) {
@@ -134,7 +143,7 @@ final class ConsolePage implements AutoCloseable {
   /** Returns what was fetched from anywhere but the console. */
   List<?> strangers() {
     return (List<?>)
-        java.util.Objects.requireNonNull(
+        Objects.requireNonNull(
             run(
                 """
                 return performance.getEntriesByType('resource').map(entry => entry.name)

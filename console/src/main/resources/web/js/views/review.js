@@ -183,7 +183,7 @@ function batchDetail(place, details, { progress, move, unrated }) {
   const asDataSet = button('Rate all as the data set says', () => {
     ratings.rate(known(), note => labels[details.subjects[note]] === details.predictions[note] ? 1 : 0)
     focusRow()
-  }, { hidden: true })
+  }, { class: 'button as-data-set', hidden: true })
   const grid = element('div', { class: 'notes', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': 'Notes' },
     element('div', { role: 'rowgroup' }, rows.map(row => row.node)))
   replace(place,
