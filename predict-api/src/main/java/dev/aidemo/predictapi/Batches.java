@@ -66,15 +66,17 @@ public final class Batches {
   /** Answers {@code GET /batches/{id}}. */
   public Answer find(ApiRequest request) {
     UUID id = id(request);
-    Optional<Answer> answer =
-        stored.isPresent()
-            ? stored
-                .get()
-                .find(id)
-                .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
-            : recent.find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object)));
-    return answer.orElseThrow(
-        () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));
+    // A new batch may be listed a moment before it is stored.
+    return stored
+        .flatMap(batches -> batches.find(id))
+        .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
+        .or(
+            () ->
+                recent
+                    .find(id)
+                    .map(batch -> Answer.json(object -> BatchJson.write(batch, object))))
+        .orElseThrow(
+            () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));
   }
 
   /** Answers {@code PATCH /batches/{id}}. */
