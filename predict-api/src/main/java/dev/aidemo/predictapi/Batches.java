@@ -35,11 +35,16 @@ public final class Batches {
    * {@link Database}. Without a database, a single batch is looked up among those that Redis lists.
    */
   public Batches(Environment environment, Redis redis) {
+    this(
+        environment,
+        redis,
+        environment.optionalString("DBHOST").map(host -> new Database(environment)));
+  }
+
+  /** Reads the variables of {@link PubSub} and {@code TOPIC_ID}, and uses connections of others. */
+  public Batches(Environment environment, Redis redis, Optional<Database> database) {
     this.recent = new RecentBatches(redis);
-    this.stored =
-        environment
-            .optionalString("DBHOST")
-            .map(host -> new RatedBatches(new Database(environment)));
+    this.stored = database.map(RatedBatches::new);
     this.feedback =
         new Topic(
             new PubSub(environment),
@@ -72,9 +77,7 @@ public final class Batches {
         .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
         .or(
             () ->
-                recent
-                    .find(id)
-                    .map(batch -> Answer.json(object -> BatchJson.write(batch, object))))
+                recent.find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object))))
         .orElseThrow(
             () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));
   }
