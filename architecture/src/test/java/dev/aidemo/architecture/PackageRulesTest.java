@@ -101,8 +101,12 @@ class PackageRulesTest {
         .definedBy("dev.aidemo.common.topic..")
         .layer("function")
         .definedBy("dev.aidemo.common.function..")
-        .whereLayer("function")
+        .layer("http")
+        .definedBy("dev.aidemo.common.http..")
+        .whereLayer("http")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("function")
+        .mayOnlyBeAccessedByLayers("http")
         .whereLayer("model")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("database")
@@ -118,7 +122,7 @@ class PackageRulesTest {
         .whereLayer("banknote")
         .mayOnlyBeAccessedByLayers("message", "cache", "database", "model")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("banknote", "message", "cache")
+        .mayOnlyBeAccessedByLayers("banknote", "message", "cache", "http")
         .check(classes);
   }
 
