@@ -60,7 +60,10 @@ final class Schemas {
       require(some.stream().anyMatch(one -> isValid(one, value)), path, "anyOf");
     }
     if (schema.containsKey("type")) {
-      List<Object> types = schema.get("type") instanceof List<?> list ? List.copyOf(list) : List.of(schema.get("type"));
+      List<Object> types =
+          schema.get("type") instanceof List<?> list
+              ? List.copyOf(list)
+              : List.of(schema.get("type"));
       require(types.stream().anyMatch(type -> isOf(type, value)), path, "type " + types);
     }
     require(!schema.containsKey("const") || value.equals(schema.get("const")), path, "const");
@@ -68,7 +71,8 @@ final class Schemas {
       require(values.contains(value), path, "enum");
     }
     if (value instanceof String string && !string.equals("null")) {
-      require(!(schema.get("pattern") instanceof String form) || string.matches(form), path, "form");
+      require(
+          !(schema.get("pattern") instanceof String form) || string.matches(form), path, "form");
       require(string.length() <= number(schema, "maxLength", 1_000_000), path, "maxLength");
     }
     if (value instanceof BigDecimal number) {
@@ -98,7 +102,9 @@ final class Schemas {
             check(properties.get(name), value, path + "." + name);
           } else {
             require(
-                !Boolean.FALSE.equals(schema.get("additionalProperties")), path + "." + name, "unknown");
+                !Boolean.FALSE.equals(schema.get("additionalProperties")),
+                path + "." + name,
+                "unknown");
           }
         });
   }
