@@ -60,6 +60,8 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
 -- The console shows the trainings page by page, newest first.
 CREATE INDEX IF NOT EXISTS jobs_created ON jobs (created, id);
+-- It looks up the model that serves by its file name, each second.
+CREATE INDEX IF NOT EXISTS jobs_model ON jobs (model_file_name);
 
 -- Sets of rows that were not enough to train on, and why, each once.
 DO $$

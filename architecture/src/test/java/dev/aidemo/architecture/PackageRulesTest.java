@@ -44,6 +44,7 @@ class PackageRulesTest {
     "com.google.api.services.pubsub.., dev.aidemo.common.topic..",
     "com.google.api.services.storage.., dev.aidemo.common.model..",
     "com.google.api.services.secretmanager.., dev.aidemo.common.config..",
+    "com.google.api.services.monitoring.., dev.aidemo.console.monitoring..",
   })
   void oneLibraryOfCommonHasOnePackage(String library, String owner) {
     noClasses()

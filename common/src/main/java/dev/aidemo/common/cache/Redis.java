@@ -78,7 +78,7 @@ public final class Redis implements AutoCloseable {
    * @throws RedisUnavailableException if no connection is possible
    */
   public void connect() {
-    client().ping();
+    ask(JedisPooled::ping);
   }
 
   /** Closes the connections, if there are any. */

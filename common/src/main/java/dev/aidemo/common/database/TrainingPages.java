@@ -38,6 +38,12 @@ public final class TrainingPages {
       """
           .formatted(TrainingLog.MESSAGE);
 
+  private static final String OF_FILE =
+      """
+      SELECT %s FROM jobs WHERE model_file_name = ? LIMIT 10
+      """
+          .formatted(TrainingLog.MESSAGE);
+
   private final Database database;
 
   public TrainingPages(Database database) {
@@ -85,6 +91,17 @@ public final class TrainingPages {
             select.setLong(1, model.version());
             select.setObject(2, Predictions.utc(created));
             select.setObject(3, model.jobId());
+            return models(select).stream().findFirst();
+          }
+        });
+  }
+
+  /** Returns the model that a file holds, if its training is stored. */
+  public Optional<TrainedModel> find(String modelFileName) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(OF_FILE)) {
+            select.setString(1, modelFileName);
             return models(select).stream().findFirst();
           }
         });

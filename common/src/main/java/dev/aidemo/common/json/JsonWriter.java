@@ -73,6 +73,15 @@ public final class JsonWriter {
     }
   }
 
+  /** Writes a field with a string, or with null if there is no value. */
+  public void stringOrNull(String field, @Nullable Object value) throws IOException {
+    if (value == null) {
+      nothing(field);
+    } else {
+      string(field, value);
+    }
+  }
+
   /** Writes a field with a number. */
   public void number(String field, double value) throws IOException {
     generator.writeFieldName(field);

@@ -1,6 +1,7 @@
 package dev.aidemo.common.topic;
 
 import com.google.api.services.pubsub.Pubsub;
+import com.google.api.services.pubsub.model.ListSubscriptionsResponse;
 import com.google.api.services.pubsub.model.PublishRequest;
 import com.google.api.services.pubsub.model.PubsubMessage;
 import dev.aidemo.common.config.Environment;
@@ -9,6 +10,9 @@ import dev.aidemo.common.google.GoogleService;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes to the topics of the project, one unary call per message. Functions publish once per
@@ -23,6 +27,8 @@ public final class PubSub {
 
   /** With a statement before it, all attempts end within the 60 seconds of a function. */
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(12);
+
+  private static final int MAX_PAGE = 1000;
 
   private final String project;
   private final GoogleService<Pubsub> service;
@@ -69,6 +75,41 @@ public final class PubSub {
                             .execute()))
         .getMessageIds()
         .get(0);
+  }
+
+  /**
+   * Returns the topics of all subscriptions of the project, both as ids, by the subscriptions.
+   *
+   * @throws dev.aidemo.common.google.GoogleException if the broker rejects the call or does not
+   *     answer within 25 seconds
+   */
+  public SortedMap<String, String> subscriptions() {
+    SortedMap<String, String> topics = new TreeMap<>();
+    String page = null;
+    do {
+      ListSubscriptionsResponse listed = subscriptions(page);
+      if (listed.getSubscriptions() != null) {
+        listed.getSubscriptions().forEach(one -> topics.put(id(one.getName()), id(one.getTopic())));
+      }
+      page = listed.getNextPageToken();
+    } while (page != null && !page.isEmpty());
+    return topics;
+  }
+
+  private ListSubscriptionsResponse subscriptions(@Nullable String page) {
+    return service.call(
+        client ->
+            client
+                .projects()
+                .subscriptions()
+                .list("projects/" + project)
+                .setPageSize(MAX_PAGE)
+                .setPageToken(page)
+                .execute());
+  }
+
+  private static String id(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   void connect() {

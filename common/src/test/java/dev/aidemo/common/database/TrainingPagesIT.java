@@ -70,6 +70,15 @@ class TrainingPagesIT {
   }
 
   @Test
+  void findsTheModelThatAFileHolds() {
+    store(model(0.9, 1));
+    store(model(0.8, 2));
+
+    assertThat(pages.find("model-0000000002.pb")).map(TrainedModel::version).contains(2L);
+    assertThat(pages.find("model-0000000003.pb")).isEmpty();
+  }
+
+  @Test
   void usesTheIndexForAPage() throws SQLException {
     TestDatabase.run(
         "INSERT INTO jobs (created) SELECT now() - i * interval '1 s'"

@@ -83,6 +83,39 @@ public final class DeadLetters implements AutoCloseable {
   }
 
   /**
+   * Returns some, with their payloads: those that Pub/Sub hands out first, in the order of their
+   * first delivery.
+   */
+  public List<DeadLetter> first(int count) {
+    List<DeadLetter> found = new ArrayList<>();
+    scan(
+        new DeadLetterScan.Visitor() {
+          @Override
+          public boolean visit(DeadLetter letter) {
+            found.add(letter);
+            return false;
+          }
+
+          @Override
+          public boolean isFinished() {
+            return found.size() == count;
+          }
+        });
+    found.sort(Comparator.comparing(DeadLetter::firstSeen).thenComparing(DeadLetter::id));
+    return found;
+  }
+
+  /** Returns the topic that the original message was published to, if it is known. */
+  public Optional<String> topicOf(DeadLetter letter) {
+    return topics.of(letter);
+  }
+
+  /** Returns the module of the function that could not handle it, if that is known. */
+  public Optional<String> functionOf(DeadLetter letter) {
+    return topics.functionOf(letter);
+  }
+
+  /**
    * Publishes each original message to a topic, and then removes the dead letter. If it is
    * dead-lettered again, it has another id, and this call does not replay it again.
    *
