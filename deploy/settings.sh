@@ -130,9 +130,12 @@ is_http() {
   [[ ${trigger[$1]} == http ]]
 }
 
-# An instance that handles one event at a time holds at most one connection.
+# An instance that handles one event at a time holds at most one connection. The console has a second
+# pool, for what pins models.
 connections_of() {
-  if is_http "$1"; then
+  if [[ -n ${operates[$1]} ]]; then
+    printf '%s' "$((2 * HTTP_CONNECTIONS))"
+  elif is_http "$1"; then
     printf '%s' "$HTTP_CONNECTIONS"
   else
     printf 1

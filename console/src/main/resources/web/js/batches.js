@@ -8,6 +8,8 @@ const QUICK = { until: 2_000, pause: 30 }
 const SLOWER = { until: 10_000, pause: 250 }
 const MAX_WAIT = 120_000
 const LAST_PAUSE = 1_000
+const STORED_TRIES = 12
+const STORED_PAUSE = 150
 
 /** Draws notes from the data set. */
 export const sample = number => get(`/api/sample?count=${number}`)
@@ -36,6 +38,15 @@ export async function awaitVerdicts(batch, stopped = () => false) {
     }
     const pause = waited < QUICK.until ? QUICK.pause : waited < SLOWER.until ? SLOWER.pause : LAST_PAUSE
     await new Promise(done => setTimeout(done, pause))
+  }
+}
+
+/** Reads one batch with its measurements. It is listed a moment before it is stored, so it may take a few tries. */
+export async function readBatch(id) {
+  for (let tries = 1; ; tries++) {
+    const details = await get(`/api/batches/${id}`)
+    if (details.input || tries === STORED_TRIES) return details
+    await new Promise(done => setTimeout(done, STORED_PAUSE))
   }
 }
 

@@ -11,11 +11,10 @@ let failing = null
 export function watch(path, interval, listener) {
   let entry = watched.get(path)
   if (!entry) {
-    entry = { path, listeners: new Set(), value: undefined, timer: 0, failures: 0, running: false, interval }
+    entry = { path, listeners: new Map(), value: undefined, timer: 0, failures: 0, running: false }
     watched.set(path, entry)
   }
-  entry.listeners.add(listener)
-  entry.interval = interval
+  entry.listeners.set(listener, interval)
   if (entry.value !== undefined) queueMicrotask(() => entry.listeners.has(listener) && listener(entry.value))
   poll(entry)
   return () => {
@@ -47,7 +46,7 @@ async function poll(entry) {
     report(entry.path, null)
     if (value !== entry.value) {
       entry.value = value
-      for (const listener of [...entry.listeners]) listener(value)
+      for (const listener of [...entry.listeners.keys()]) listener(value)
     }
   } catch (problem) {
     if (problem.status === undefined) throw problem
@@ -56,8 +55,8 @@ async function poll(entry) {
   } finally {
     entry.running = false
     if (watched.get(entry.path) === entry) {
-      const pause = Math.min(MAX_PAUSE, entry.interval * 2 ** Math.min(entry.failures, 4))
-      entry.timer = setTimeout(() => poll(entry), Math.max(pause, entry.interval))
+      const pause = Math.min(...entry.listeners.values()) * 2 ** Math.min(entry.failures, 4)
+      entry.timer = setTimeout(() => poll(entry), Math.min(MAX_PAUSE, pause))
     }
   }
 }

@@ -3,7 +3,7 @@
 import { hasKey, setKey, takeKeyFromAddress } from './api.js'
 import { button, element, icon, replace, setText } from './dom.js'
 import { openDialog } from './feedback.js'
-import { onState, refresh } from './live.js'
+import { onState, refresh, watch } from './live.js'
 import { seal } from './rosette.js'
 import { loopView } from './views/loop.js'
 import { submitView } from './views/submit.js'
@@ -151,6 +151,14 @@ onState(problem => {
 })
 
 takeKeyFromAddress()
+const healthTab = tabs.querySelector('[data-view=health]')
+const badge = element('b', { class: 'badge', hidden: true })
+healthTab.append(badge)
+watch('/api/overview', 3000, ({ counts }) => {
+  badge.hidden = !counts.dead_letters
+  setText(badge, String(counts.dead_letters ?? ''))
+  badge.title = `${counts.dead_letters} dead letters`
+})
 window.addEventListener('hashchange', () => {
   if (takeKeyFromAddress()) {
     keyDialog?.close()

@@ -22,6 +22,7 @@ import dev.aidemo.ingestapi.Notes;
 import dev.aidemo.predictapi.Batches;
 import dev.aidemo.predictapi.ServedModel;
 import dev.aidemo.predictapi.Trainings;
+import java.util.Optional;
 
 /** Serves the web page of the system and the calls that it makes. */
 public final class Console extends HttpApi {
@@ -48,7 +49,7 @@ public final class Console extends HttpApi {
     var pubSub = new PubSub(environment);
     var backlogs = new Backlogs(environment);
     var notes = new Notes(environment);
-    var batches = new Batches(environment, redis);
+    var batches = new Batches(environment, redis, Optional.of(database));
     var served = new ServedModel(redis);
     var samples = new SampleNotes();
     var pinned = new PinnedModel(environment, served::show);

@@ -66,13 +66,14 @@ function showLetters(node, { dead_letters: letters, more }, open) {
   const focused = document.activeElement?.dataset?.letter
   replace(node, element('ul', { class: 'letters' }, letters.map(letter => {
     const payload = element('details', { open: open.has(letter.id), ontoggle: event => event.target.open ? open.add(letter.id) : open.delete(letter.id) },
-      element('summary', { 'data-letter': `payload ${letter.id}` }, 'Payload'), element('pre', { tabindex: '0', 'aria-label': 'Payload' }, pretty(letter.payload)))
+      element('summary', { 'data-letter': `payload ${letter.id}` }, 'Payload'), element('pre', { tabindex: '0', 'aria-label': 'Payload' }, pretty(letter.payload)),
+      letter.payload_cut ? element('p', { class: 'hint' }, 'It is longer; this is its beginning.') : null)
     return element('li', { class: 'letter' },
       element('p', { class: 'letter-reason' }, letter.reason),
-      element('p', { class: 'hint' }, 'topic ', element('strong', {}, letter.topic), letter.function ? ` · function ${letter.function}` : '', ` · ${ago(letter.published)}`),
+      element('p', { class: 'hint' }, 'topic ', element('strong', {}, letter.topic ?? 'unknown'), letter.function ? ` · function ${letter.function}` : '', ` · ${ago(letter.published)}`),
       payload,
       element('div', { class: 'actions' },
-        button('Replay', () => replay(letter), { class: 'button button-small', 'data-letter': `replay ${letter.id}` }),
+        button('Replay', () => replay(letter), { disabled: !letter.topic, title: letter.topic ? null : 'Its topic is unknown: ./ai-demo dead-letters replay --topic TOPIC', class: 'button button-small', 'data-letter': `replay ${letter.id}` }),
         button('Drop', () => drop(letter), { class: 'button button-small', 'data-letter': `drop ${letter.id}` })))
   })), more ? element('p', { class: 'hint' }, `The first ${LETTERS}; ./ai-demo dead-letters lists all.`) : null)
   if (focused) node.querySelector(`[data-letter="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true })

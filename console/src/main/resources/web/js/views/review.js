@@ -1,6 +1,7 @@
 /* Batches, newest first, and the notes of one of them, to be rated by keyboard. */
 
 import { get } from '../api.js'
+import { readBatch } from '../batches.js'
 import { button, element, icon, replace, setText } from '../dom.js'
 import { announce, emptyState, notify, skeleton } from '../feedback.js'
 import { ago, moment, plural, serial } from '../format.js'
@@ -122,7 +123,7 @@ export function reviewView(root, part) {
     const opening = open = { id, leave: () => {} }
     markCurrent()
     try {
-      const details = await get(`/api/batches/${id}`)
+      const details = await readBatch(id)
       if (open !== opening) return
       Object.assign(opening, batchDetail(detail, details, {
         progress: ratings => showProgress(id, ratings), move, unrated: () => nextUnrated(id),
@@ -182,7 +183,7 @@ function batchDetail(place, details, { progress, move, unrated }) {
   const asDataSet = button('Rate all as the data set says', () => {
     ratings.rate(known(), note => labels[details.subjects[note]] === details.predictions[note] ? 1 : 0)
     focusRow()
-  }, { hidden: true })
+  }, { class: 'button as-data-set', hidden: true })
   const grid = element('div', { class: 'notes', role: 'grid', 'aria-multiselectable': 'true', 'aria-label': 'Notes' },
     element('div', { role: 'rowgroup' }, rows.map(row => row.node)))
   replace(place,

@@ -1,7 +1,6 @@
 /* Sends banknotes: from the data set, from CSV, or one that is typed; and shows each verdict as it arrives. */
 
-import { get } from '../api.js'
-import { awaitVerdicts, sample, send, tally } from '../batches.js'
+import { awaitVerdicts, readBatch, sample, send, tally } from '../batches.js'
 import { parseNotes } from '../csv.js'
 import { button, element, icon, replace, setText } from '../dom.js'
 import { announce, emptyState, notify } from '../feedback.js'
@@ -194,7 +193,7 @@ function batchResult(batch) {
       node.dataset.took = String(Math.round(listed.took))
       rate.hidden = false
       announce(`Batch classified: ${real} real, ${fake} fake`)
-      get(`/api/batches/${batch.id}`).then(details => {
+      readBatch(batch.id).then(details => {
         show(details.predictions, details.confidence)
         if (details.model_file_name) {
           setText(state, `${real} real, ${fake} fake, after ${Math.round(listed.took)} ms, by ${details.model_file_name}`)

@@ -242,7 +242,7 @@ class DeployIT {
     Run run = Checkout.quickIn(folder).run("up", "--db-max-connections", "49");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.output())
-        .contains("training-to-db 3 + predict-api 3x2 + console 1x2 = 40")
+        .contains("training-to-db 3 + predict-api 2x2 + console 1x4 = 40")
         .contains("DB_MAX_CONNECTIONS 49 - DB_RESERVED_CONNECTIONS 10 = 39")
         .contains("more instances than connections");
   }

@@ -35,11 +35,16 @@ public final class Batches {
    * {@link Database}. Without a database, a single batch is looked up among those that Redis lists.
    */
   public Batches(Environment environment, Redis redis) {
+    this(
+        environment,
+        redis,
+        environment.optionalString("DBHOST").map(host -> new Database(environment)));
+  }
+
+  /** Reads the variables of {@link PubSub} and {@code TOPIC_ID}, and uses connections of others. */
+  public Batches(Environment environment, Redis redis, Optional<Database> database) {
     this.recent = new RecentBatches(redis);
-    this.stored =
-        environment
-            .optionalString("DBHOST")
-            .map(host -> new RatedBatches(new Database(environment)));
+    this.stored = database.map(RatedBatches::new);
     this.feedback =
         new Topic(
             new PubSub(environment),
@@ -66,15 +71,15 @@ public final class Batches {
   /** Answers {@code GET /batches/{id}}. */
   public Answer find(ApiRequest request) {
     UUID id = id(request);
-    Optional<Answer> answer =
-        stored.isPresent()
-            ? stored
-                .get()
-                .find(id)
-                .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
-            : recent.find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object)));
-    return answer.orElseThrow(
-        () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));
+    // A new batch may be listed a moment before it is stored.
+    return stored
+        .flatMap(batches -> batches.find(id))
+        .map(batch -> Answer.json(object -> BatchJson.write(batch, object)))
+        .or(
+            () ->
+                recent.find(id).map(batch -> Answer.json(object -> BatchJson.write(batch, object))))
+        .orElseThrow(
+            () -> HttpProblem.notFound("there is no batch " + id + "; if it is new, try again"));
   }
 
   /** Answers {@code PATCH /batches/{id}}. */

@@ -19,7 +19,7 @@ final class WelcomeMessage {
 
         # Rate them: the first was right, the second was wrong. Within seconds there is a new model.
         curl -s -X PATCH PREDICT_URL/batches/7f1c2e1a-0d5e-4f57-9a0e-3a1d5c6b7e01 \\
-          -H 'Content-Type: application/json' -d '{"subjects":["a","b"],"ratings":[1,0]}'
+          -H 'Content-Type: application/json' -d '{"subjects":["a","b"],"ratings":[1,0]}'; sleep 4
         curl -s PREDICT_URL/model
 
       """;
