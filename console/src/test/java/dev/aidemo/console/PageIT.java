@@ -152,7 +152,6 @@ class PageIT {
         "/etc/passwd",
         "/js//main.js",
         "/js/main.js%00.css",
-        "/js/main.js;x=1",
         "/JS/MAIN.JS",
         "http://elsewhere.example/etc/passwd"
       })
