@@ -16,33 +16,37 @@ import java.util.Optional;
  * Failures are those of {@link Database#inTransaction}.
  */
 public final class TrainingPages {
-  private static final Instant FIRST_PAGE = Instant.parse("9999-12-31T00:00:00Z");
+  /** Later than every training, and not parsed, because that costs a cold start 15 ms. */
+  private static final Instant FIRST_PAGE = Instant.ofEpochSecond(253_402_214_400L);
 
   private static final String PAGE =
-      """
-      SELECT %s FROM jobs WHERE created < ? ORDER BY created DESC, id DESC LIMIT ?
-      """
-          .formatted(TrainingLog.MESSAGE);
+      "SELECT "
+          + TrainingLog.MESSAGE
+          + """
+      FROM jobs WHERE created < ? ORDER BY created DESC, id DESC LIMIT ?
+      """;
 
   /**
    * Orders as {@code Rank} does; the caller decides, because it compares the first with the starter
    * model. Several rows, in case that the first one cannot be read.
    */
   private static final String BEST_BEFORE =
-      """
-      SELECT %s FROM jobs
+      "SELECT "
+          + TrainingLog.MESSAGE
+          + """
+      FROM jobs
       WHERE (COALESCE(version, 0), created, id) < (?, ?, ?) AND accuracy BETWEEN 0 AND 1
       ORDER BY COALESCE(substring(holdout FROM '^(\\d{1,9})-')::int, 0) DESC, accuracy DESC,
           COALESCE(version, 0) DESC, model_file_name COLLATE "C" DESC
       LIMIT 10
-      """
-          .formatted(TrainingLog.MESSAGE);
+      """;
 
   private static final String OF_FILE =
-      """
-      SELECT %s FROM jobs WHERE model_file_name = ? LIMIT 10
-      """
-          .formatted(TrainingLog.MESSAGE);
+      "SELECT "
+          + TrainingLog.MESSAGE
+          + """
+      FROM jobs WHERE model_file_name = ? LIMIT 10
+      """;
 
   private final Database database;
 

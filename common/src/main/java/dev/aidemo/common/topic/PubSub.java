@@ -1,18 +1,15 @@
 package dev.aidemo.common.topic;
 
 import com.google.api.services.pubsub.Pubsub;
-import com.google.api.services.pubsub.model.ListSubscriptionsResponse;
 import com.google.api.services.pubsub.model.PublishRequest;
 import com.google.api.services.pubsub.model.PubsubMessage;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.google.GoogleService;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes to the topics of the project, one unary call per message. Functions publish once per
@@ -28,7 +25,7 @@ public final class PubSub {
   /** With a statement before it, all attempts end within the 60 seconds of a function. */
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(12);
 
-  private static final int MAX_PAGE = 1000;
+  private static final int FORBIDDEN = 403;
 
   private final String project;
   private final GoogleService<Pubsub> service;
@@ -78,38 +75,21 @@ public final class PubSub {
   }
 
   /**
-   * Returns the topics of all subscriptions of the project, both as ids, by the subscriptions.
+   * Asks for a subscription of the project, to see whether the broker answers. That it denies the
+   * right to list them is an answer too.
    *
-   * @throws dev.aidemo.common.google.GoogleException if the broker rejects the call or does not
-   *     answer within 25 seconds
+   * @throws GoogleException if the broker does not answer within 25 seconds
    */
-  public SortedMap<String, String> subscriptions() {
-    SortedMap<String, String> topics = new TreeMap<>();
-    String page = null;
-    do {
-      ListSubscriptionsResponse listed = subscriptions(page);
-      if (listed.getSubscriptions() != null) {
-        listed.getSubscriptions().forEach(one -> topics.put(id(one.getName()), id(one.getTopic())));
+  public void check() {
+    String parent = "projects/" + project;
+    try {
+      service.call(
+          client -> client.projects().subscriptions().list(parent).setPageSize(1).execute());
+    } catch (GoogleException e) {
+      if (e.status() != FORBIDDEN) {
+        throw e;
       }
-      page = listed.getNextPageToken();
-    } while (page != null && !page.isEmpty());
-    return topics;
-  }
-
-  private ListSubscriptionsResponse subscriptions(@Nullable String page) {
-    return service.call(
-        client ->
-            client
-                .projects()
-                .subscriptions()
-                .list("projects/" + project)
-                .setPageSize(MAX_PAGE)
-                .setPageToken(page)
-                .execute());
-  }
-
-  private static String id(String name) {
-    return name.substring(name.lastIndexOf('/') + 1);
+    }
   }
 
   void connect() {

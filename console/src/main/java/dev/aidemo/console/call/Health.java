@@ -9,18 +9,16 @@ import dev.aidemo.common.json.JsonWriter;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.console.monitoring.Backlogs;
+import dev.aidemo.operations.deadletter.DeadLetters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Answers whether each store answers, and how far each subscription is behind. */
 public final class Health {
   private final List<StoreCheck> checks;
-  private final PubSub pubSub;
   private final Backlogs backlogs;
 
   /** Asks these. */
@@ -31,8 +29,7 @@ public final class Health {
             new StoreCheck("Redis", redis::connect),
             new StoreCheck("PostgreSQL", database::connect),
             new StoreCheck("Cloud Storage", models::check),
-            new StoreCheck("Pub/Sub", pubSub::subscriptions));
-    this.pubSub = pubSub;
+            new StoreCheck("Pub/Sub", pubSub::check));
     this.backlogs = backlogs;
   }
 
@@ -60,19 +57,14 @@ public final class Health {
 
   private Subscriptions subscriptions() {
     try {
-      Map<String, Long> undelivered = backlogs.undelivered();
-      Map<String, Long> oldest = backlogs.oldestSeconds();
-      return new Subscriptions(pubSub.subscriptions(), undelivered, oldest, null);
+      return new Subscriptions(backlogs.undelivered(), backlogs.oldestSeconds(), null);
     } catch (GoogleException e) {
-      return new Subscriptions(new TreeMap<>(), Map.of(), Map.of(), e.advice());
+      return new Subscriptions(Map.of(), Map.of(), e.advice());
     }
   }
 
   private record Subscriptions(
-      SortedMap<String, String> topics,
-      Map<String, Long> undelivered,
-      Map<String, Long> oldest,
-      @Nullable String problem) {
+      Map<String, Long> undelivered, Map<String, Long> oldest, @Nullable String problem) {
 
     void write(JsonWriter object) throws IOException {
       if (problem != null) {
@@ -82,14 +74,13 @@ public final class Health {
       }
       object.array(
           "subscriptions",
-          List.copyOf(topics.keySet()),
+          List.copyOf(undelivered.keySet()),
           (array, name) -> array.object(fields -> write(fields, name)));
     }
 
-    /** Without a figure, nothing waits, or the subscription is a few minutes old. */
     private void write(JsonWriter object, String name) throws IOException {
       object.string("name", name);
-      object.string("topic", topics.get(name));
+      object.stringOrNull("topic", DeadLetters.topicOfSubscription(name).orElse(null));
       object.number("undelivered", undelivered.getOrDefault(name, 0L));
       object.number("oldest_seconds", oldest.getOrDefault(name, 0L));
     }

@@ -2,6 +2,7 @@ package dev.aidemo.operations.deadletter;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.operations.OperationException;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.operations.pubsub.PubSubClients;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,11 @@ public final class DeadLetters implements AutoCloseable {
   /** Returns the topic that the original message was published to, if it is known. */
   public Optional<String> topicOf(DeadLetter letter) {
     return topics.of(letter);
+  }
+
+  /** Guesses the topic of a subscription from its name, which needs no right to ask Pub/Sub. */
+  public static Optional<String> topicOfSubscription(String id) {
+    return id.equals(DeployedFunction.DEAD_LETTER) ? Optional.of(id) : OriginalTopics.byName(id);
   }
 
   /** Returns the module of the function that could not handle it, if that is known. */
