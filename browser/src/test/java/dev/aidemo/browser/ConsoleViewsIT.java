@@ -85,7 +85,7 @@ class ConsoleViewsIT {
     page.waitFor(COMPLETE_WHEN_SHOWN.getOrDefault(view, "h1"));
     if (view.equals("submit")) {
       page.click(".size:nth-child(2)");
-      page.waitFor(".stamp-confidence");
+      page.waitFor(".batch-result:first-child[data-took] .stamp");
     }
 
     page.screenshot(SCREENSHOTS.resolve("%s-%s-%s.png".formatted(view, scheme, screen)));
