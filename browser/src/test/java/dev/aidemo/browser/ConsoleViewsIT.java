@@ -25,7 +25,7 @@ class ConsoleViewsIT {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
   private static final Map<String, Dimension> SCREENS =
-      Map.of("desktop", new Dimension(1440, 900), "phone", new Dimension(360, 780));
+      Map.of("desktop", new Dimension(1440, 1250), "phone", new Dimension(360, 780));
   private static final Map<String, String> COMPLETE_WHEN_SHOWN =
       Map.of(
           "loop", ".feed li .dots",
@@ -77,7 +77,7 @@ class ConsoleViewsIT {
   @MethodSource("views")
   void aViewIsAccessibleAndFits(String view, String scheme, String screen) {
     page.prefer(scheme);
-    page.resize(SCREENS.getOrDefault(screen, new Dimension(1440, 900)));
+    page.resize(SCREENS.getOrDefault(screen, new Dimension(1440, 1250)));
     page.open(view);
     if (view.equals("review") && screen.equals("phone")) {
       page.click(".batch-link");
