@@ -84,8 +84,9 @@ class ConsoleViewsIT {
     }
     page.waitFor(COMPLETE_WHEN_SHOWN.getOrDefault(view, "h1"));
     if (view.equals("submit")) {
-      page.click(".size:nth-child(2)");
-      page.waitFor(".batch-result:first-child[data-took] .stamp");
+      int arrived = page.count(".batch-result[data-took]");
+      page.click(".size:nth-child(2):not(:disabled)");
+      page.waitUntil("verdicts", () -> page.count(".batch-result[data-took]") > arrived);
     }
 
     page.screenshot(SCREENSHOTS.resolve("%s-%s-%s.png".formatted(view, scheme, screen)));
