@@ -102,8 +102,12 @@ class PackageRulesTest {
         .definedBy("dev.aidemo.common.topic..")
         .layer("function")
         .definedBy("dev.aidemo.common.function..")
-        .whereLayer("function")
+        .layer("http")
+        .definedBy("dev.aidemo.common.http..")
+        .whereLayer("http")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("function")
+        .mayOnlyBeAccessedByLayers("http")
         .whereLayer("model")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("database")
@@ -119,7 +123,7 @@ class PackageRulesTest {
         .whereLayer("banknote")
         .mayOnlyBeAccessedByLayers("message", "cache", "database", "model")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("banknote", "message", "cache")
+        .mayOnlyBeAccessedByLayers("banknote", "message", "cache", "http")
         .check(classes);
   }
 

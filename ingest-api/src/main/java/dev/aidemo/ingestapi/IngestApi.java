@@ -22,6 +22,6 @@ public final class IngestApi extends HttpApi {
     environment.check();
     post("/notes", notes::publish);
     describe();
-    prepareWith(notes::connect);
+    prepareWith(notes::prepare);
   }
 }

@@ -4,6 +4,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.http.Answer;
 import dev.aidemo.common.http.ApiRequest;
 import dev.aidemo.common.http.HttpProblem;
+import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.common.topic.Topic;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Accepts a batch of banknotes, called notes, as JSON or CSV, and answers it once Pub/Sub has taken
@@ -22,7 +24,7 @@ import java.util.UUID;
  */
 public final class Notes {
   private static final String CSV = "text/csv";
-  private static final int MAX_KEY_LENGTH = 255;
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
   private final Topic topic;
 
@@ -35,8 +37,15 @@ public final class Notes {
             environment.optionalString("TOPIC_ID").orElse("request"));
   }
 
-  /** Makes the client ready for the first call. */
-  public void connect() {
+  /** Does what the first request would have to wait for. */
+  public void prepare() {
+    String note = "{\"subjects\":[\"a\"],\"features\":[[1.5,2,3,4]]}";
+    PredictionRequest batch =
+        JsonReader.read(
+            note.getBytes(StandardCharsets.UTF_8),
+            object -> NotesJson.read(object, Optional.empty()));
+    batch.encode();
+    var unused = Answer.json(batch::write);
     topic.connect();
   }
 
@@ -61,9 +70,9 @@ public final class Notes {
   private static UUID batchId(String header) {
     // The draft has the key in quotes; most clients leave them out.
     String key = header.strip().replaceFirst("^\"(.*)\"$", "$1");
-    if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
+    if (!KEY.matcher(key).matches()) {
       throw HttpProblem.badRequest(
-          "Idempotency-Key must have 1 to " + MAX_KEY_LENGTH + " characters");
+          "Idempotency-Key must have 1 to 255 visible ASCII characters and no blanks");
     }
     return UUID.nameUUIDFromBytes(("Idempotency-Key:" + key).getBytes(StandardCharsets.UTF_8));
   }

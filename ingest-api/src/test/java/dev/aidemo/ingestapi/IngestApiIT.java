@@ -95,7 +95,7 @@ class IngestApiIT {
         "{\"subjects\":\"a\"}|subjects must be an array, got \\\"a\\\"",
         "{\"subjects\":[7]}|subjects[0] must be a string, got 7",
         "{\"batch_id\":\"x\"}|batch_id must be a UUID, got \\\"x\\\"",
-        "{\"subjects\":[|payload is not JSON, it ends in the middle",
+        "{\"subjects\":[|payload is not JSON",
         "[]|payload must be a JSON object, got an array",
       })
   void namesWhatIsWrong(String body, String message) {

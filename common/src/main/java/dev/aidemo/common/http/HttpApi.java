@@ -49,6 +49,8 @@ public abstract class HttpApi implements HttpFunction {
     this.contentSecurityPolicy = contentSecurityPolicy;
     this.rateLimit = new RateLimit(environment, System::nanoTime);
     open("/health", request -> Answer.json(object -> object.string("status", "ok")));
+    // Loads what every answer needs.
+    prepareWith(() -> HttpProblem.noResource().answer());
   }
 
   /** Answers GET of a path. */
