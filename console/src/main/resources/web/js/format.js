@@ -34,6 +34,11 @@ export function seconds(number) {
   return number < 1 ? `${whole.format(Math.round(number * 1000))} ms` : `${number.toFixed(number < 10 ? 2 : 1)} s`
 }
 
+export function milliseconds(number) {
+  if (number < 0.1) return '< 0.1 ms'
+  return `${number < 10 ? number.toFixed(1) : Math.round(number)} ms`
+}
+
 export function age(secondsAgo) {
   if (secondsAgo < 60) return `${Math.max(0, Math.round(secondsAgo))} s`
   if (secondsAgo < 3600) return `${Math.round(secondsAgo / 60)} min`

@@ -25,7 +25,7 @@ class ConsoleViewsIT {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
   private static final Map<String, Dimension> SCREENS =
-      Map.of("desktop", new Dimension(1440, 900), "phone", new Dimension(360, 780));
+      Map.of("desktop", new Dimension(1440, 1250), "phone", new Dimension(360, 780));
   private static final Map<String, String> COMPLETE_WHEN_SHOWN =
       Map.of(
           "loop", ".feed li .dots",
@@ -77,15 +77,16 @@ class ConsoleViewsIT {
   @MethodSource("views")
   void aViewIsAccessibleAndFits(String view, String scheme, String screen) {
     page.prefer(scheme);
-    page.resize(SCREENS.getOrDefault(screen, new Dimension(1440, 900)));
+    page.resize(SCREENS.getOrDefault(screen, new Dimension(1440, 1250)));
     page.open(view);
     if (view.equals("review") && screen.equals("phone")) {
       page.click(".batch-link");
     }
     page.waitFor(COMPLETE_WHEN_SHOWN.getOrDefault(view, "h1"));
     if (view.equals("submit")) {
-      page.click(".size:nth-child(2)");
-      page.waitFor(".stamp-confidence");
+      int arrived = page.count(".batch-result[data-took]");
+      page.click(".size:nth-child(2):not(:disabled)");
+      page.waitUntil("verdicts", () -> page.count(".batch-result[data-took]") > arrived);
     }
 
     page.screenshot(SCREENSHOTS.resolve("%s-%s-%s.png".formatted(view, scheme, screen)));

@@ -3,7 +3,7 @@
 import { post, remove } from '../api.js'
 import { button, element, replace } from '../dom.js'
 import { confirm, emptyState, notify, skeleton } from '../feedback.js'
-import { age, ago, count, moment, plural } from '../format.js'
+import { age, ago, count, milliseconds, moment, plural } from '../format.js'
 import { refresh, watch } from '../live.js'
 
 const SLOW_SECONDS = 30
@@ -37,7 +37,7 @@ export function healthView(root) {
 function showStores(node, stores) {
   replace(node, stores.map(store => element('li', { class: `card store ${store.ok ? 'ok' : 'down'}` },
     element('h2', {}, element('i', { class: 'lamp', 'aria-hidden': 'true' }), store.name),
-    element('strong', { class: 'figure' }, store.ok ? `${store.milliseconds < 10 ? store.milliseconds.toFixed(1) : Math.round(store.milliseconds)} ms` : 'down'),
+    element('strong', { class: 'figure' }, store.ok ? milliseconds(store.milliseconds) : 'down'),
     element('p', { class: 'hint' }, store.ok ? 'answers' : store.message))))
 }
 
