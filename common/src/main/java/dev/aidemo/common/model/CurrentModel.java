@@ -28,7 +28,10 @@ public final class CurrentModel {
   private long checked;
   private boolean never = true;
 
-  /** A file that is damaged stays so: it is not loaded again until another one is named. */
+  /**
+   * A file that arrived as it is in the bucket and cannot be read stays so: it is not read again
+   * until another one is named. One that was damaged on its way is.
+   */
   private String unusable = "";
 
   /**
@@ -99,13 +102,22 @@ public final class CurrentModel {
       return false;
     }
     try {
-      served = new Served(fileName, Classifier.read(store.download(fileName)));
+      byte[] file = store.download(fileName);
+      served = new Served(fileName, classifier(fileName, file));
       logger.info("Model " + fileName + " serves");
       return true;
     } catch (ModelFileException e) {
       logger.warning("Model " + fileName + " cannot be loaded: " + e);
-      unusable = fileName;
       return false;
+    }
+  }
+
+  private Classifier classifier(String fileName, byte[] file) {
+    try {
+      return Classifier.read(file);
+    } catch (ModelFileException e) {
+      unusable = fileName;
+      throw e;
     }
   }
 }
