@@ -17,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,6 +36,9 @@ final class World implements AutoCloseable {
       TRUNCATE training, predictions, jobs, skipped_trainings;
       ALTER SEQUENCE model_version RESTART
       """;
+
+  /** Longer than a run, because functions compare with the computer's clock. */
+  private static final Duration MAX_EVENT_AGE = Duration.ofDays(31);
 
   private final Broker broker;
   private final RedisServer redisServer;
@@ -58,6 +62,7 @@ final class World implements AutoCloseable {
     variables.put("PUBSUB_EMULATOR_HOST", broker.address());
     variables.put("MODEL_REFRESH_SECONDS", "0");
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
+    variables.put("MAX_EVENT_AGE_SECONDS", Long.toString(MAX_EVENT_AGE.toSeconds()));
     database = new Database(Environment.of(variables));
     redis = new Redis(Environment.of(variables));
   }
@@ -90,6 +95,14 @@ final class World implements AutoCloseable {
 
   Map<String, String> variables() {
     return Map.copyOf(variables);
+  }
+
+  Environment environment() {
+    return Environment.of(variables);
+  }
+
+  Redis redis() {
+    return redis;
   }
 
   Broker broker() {
