@@ -52,6 +52,7 @@ final class Operator implements AutoCloseable {
   void rebuild() {
     cacheRebuild.restoreTrainings((done, total) -> {});
     cacheRebuild.restoreBatches((done, total) -> {});
+    cacheRebuild.lostChampion().ifPresent(cacheRebuild::lower);
     Optional<String> best = PromotionRule.champion(store.list()).map(TrainedModel::modelFileName);
     Invariants.same("champion after a rebuild", best, register().champion());
   }

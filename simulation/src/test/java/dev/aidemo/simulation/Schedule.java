@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Plans when clients, operators and the platform do something: within three seconds on each of a
- * few days, so that functions overlap, and yet weeks pass in between.
+ * few days, so that functions overlap, and yet weeks pass in between. The first day is today: what
+ * functions make of the computer's clock is then never later than the message that tells of it.
  */
 final class Schedule {
   /** How many days a run takes at most. */
-  static final int MAX_DAYS = 28;
+  private static final int MAX_DAYS = 28;
 
   private static final long DAY = TimeUnit.DAYS.toMillis(1);
   private static final int MILLISECONDS_A_DAY = 3_000;

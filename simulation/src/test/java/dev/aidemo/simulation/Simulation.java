@@ -17,7 +17,6 @@ import java.util.Random;
 final class Simulation {
   private static final int MAX_STEPS = 50_000;
   private static final int MAX_CONCURRENT = 4;
-  private static final Duration STARTED_AGO = Duration.ofDays(Schedule.MAX_DAYS + 1);
 
   /** A longer pause also passes for Redis. */
   private static final Duration LONG = Duration.ofHours(1);
@@ -66,7 +65,7 @@ final class Simulation {
    */
   Tally run() throws SQLException, InterruptedException {
     world.reset();
-    broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(STARTED_AGO));
+    broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS));
     int models;
     try (var operator = new Operator(random, world, expectations)) {
       Schedule schedule = Workload.plan(random, world, expectations, operator);

@@ -16,7 +16,7 @@ import java.util.Random;
  * unknown batches, jobs, and a model of another program.
  */
 final class Strangers {
-  /** More than the functions of a {@link World} accept. */
+  /** Also on the last day of a run more than functions accept, by the clock of the computer. */
   private static final Duration TOO_OLD = Duration.ofDays(40);
 
   private static final List<String> POISON =

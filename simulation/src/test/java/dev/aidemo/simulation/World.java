@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,9 +35,6 @@ final class World implements AutoCloseable {
       TRUNCATE training, predictions, jobs, skipped_trainings;
       ALTER SEQUENCE model_version RESTART
       """;
-
-  /** Longer than a run, because functions compare with the computer's clock. */
-  private static final Duration MAX_EVENT_AGE = Duration.ofDays(31);
 
   private final Broker broker;
   private final RedisServer redisServer;
@@ -62,7 +58,6 @@ final class World implements AutoCloseable {
     variables.put("PUBSUB_EMULATOR_HOST", broker.address());
     variables.put("MODEL_REFRESH_SECONDS", "0");
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    variables.put("MAX_EVENT_AGE_SECONDS", Long.toString(MAX_EVENT_AGE.toSeconds()));
     database = new Database(Environment.of(variables));
     redis = new Redis(Environment.of(variables));
   }

@@ -84,7 +84,7 @@ public record DeadLetter(
    * Returns the original message, to be published again. It has the time of its first delivery, so
    * that whatever is made of it gets the same ids, and the same place in an order of time.
    */
-  public PubsubMessage original() {
+  PubsubMessage original() {
     Map<String, String> original = new TreeMap<>(attributes);
     original
         .keySet()
