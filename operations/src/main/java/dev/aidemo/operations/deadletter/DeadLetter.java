@@ -93,7 +93,7 @@ public record DeadLetter(
    * Returns the original message, to be published again. It has the time of its first delivery, so
    * that whatever is made of it gets the same ids, and the same place in an order of time.
    */
-  PubsubMessage original() {
+  public PubsubMessage original() {
     Map<String, String> original = new TreeMap<>(attributes);
     original
         .keySet()
