@@ -1,5 +1,7 @@
 package dev.aidemo.simulation;
 
+import static dev.aidemo.simulation.Invariants.present;
+
 import dev.aidemo.common.cache.ModelRegister;
 import dev.aidemo.common.failure.RedeliverException;
 import dev.aidemo.common.message.Feedback;
@@ -7,7 +9,6 @@ import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.promotion.PromotionRule;
 import dev.aidemo.common.promotion.Rank;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,16 +25,17 @@ final class DeliveryInvariants {
   private final Map<Task, Start> starts = new IdentityHashMap<>();
   private final Set<Task> trainings = new HashSet<>();
 
-  /** The start of the last delivery for which an instance trained. */
-  private final Map<Platform.Instance, Start> trained = new IdentityHashMap<>();
+  /** What was learned for good when the last training of an instance began. */
+  private final Map<Platform.Instance, Set<Feedback>> trained = new IdentityHashMap<>();
 
-  /** When rows of a batch were last learned. */
-  private final Map<UUID, Integer> learned = new HashMap<>();
+  /** The messages whose ratings are in table predictions. */
+  private final Set<String> rated = new HashSet<>();
 
-  private int step;
+  /** The ratings that are in table training, unless their batch was rated again since. */
+  private final Set<Feedback> learned = new HashSet<>();
 
-  /** Holds how far the run was when a delivery started. */
-  private record Start(int step, int messages, int evictions) {}
+  /** Holds what was so when a delivery started, and which batches were rated since. */
+  private record Start(Set<Feedback> learned, int evictions, Set<UUID> outdated) {}
 
   DeliveryInvariants(World world, Expectations expectations) {
     this.world = world;
@@ -41,35 +43,40 @@ final class DeliveryInvariants {
   }
 
   void starts(Task task) {
-    starts.put(task, new Start(++step, world.broker().messages(), expectations.evictions()));
+    starts.put(task, new Start(Set.copyOf(learned), expectations.evictions(), new HashSet<>()));
   }
 
   /** A job whose labels an earlier training of the instance has read leads to no other. */
   void resumes(Task task, String place) {
-    step++;
-    Delivery delivery = task.delivery();
-    if (place.equals("before COMMIT") && delivery.function().trigger().equals("training")) {
-      learned.put(Feedback.decode(delivery.message().data()).batchId(), step);
-    }
-    if (place.equals("before UPLOAD")) {
+    Message message = task.delivery().message();
+    String module = task.delivery().function().module();
+    if (place.equals("before COMMIT")) {
+      if (module.equals("feedback-to-db") && rated.add(message.id())) {
+        UUID batchId = Feedback.decode(message.data()).batchId();
+        learned.removeIf(feedback -> feedback.batchId().equals(batchId));
+        starts.values().forEach(start -> start.outdated().add(batchId));
+      } else if (module.equals("feedback-to-training")) {
+        Feedback feedback = Feedback.decode(message.data());
+        if (!present(starts.get(task)).outdated().contains(feedback.batchId())) {
+          learned.add(feedback);
+        }
+      }
+    } else if (place.equals("before UPLOAD")) {
       trainings.add(task);
-      Start earlier = trained.get(task.instance());
-      UUID batchId = Feedback.decode(delivery.message().data()).batchId();
-      boolean needless =
-          earlier != null
-              && learned.getOrDefault(batchId, Integer.MAX_VALUE) < earlier.step()
-              && Integer.parseInt(delivery.message().id()) <= earlier.messages();
-      Invariants.same("needless training for " + delivery, false, needless);
+      Feedback job = Feedback.decode(message.data());
+      Set<Feedback> read = trained.getOrDefault(task.instance(), Set.of());
+      boolean needless = read.contains(job) && learned.contains(job);
+      Invariants.same("needless training for " + task.delivery(), false, needless);
     }
   }
 
   void ends(Task task) {
-    Start start = Invariants.present(starts.remove(task));
+    Start start = present(starts.remove(task));
     Throwable failure = task.failure();
     if (failure != null) {
       requirePlanned(task, failure);
     } else if (trainings.contains(task)) {
-      trained.put(task.instance(), start);
+      trained.put(task.instance(), start.learned());
     } else if (task.delivery().function().module().equals("training-to-cache")
         && start.evictions() == expectations.evictions()) {
       checkChampion(task.delivery().message());
