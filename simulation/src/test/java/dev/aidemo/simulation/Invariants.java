@@ -55,7 +55,13 @@ final class Invariants {
           new BatchInvariants(
               expectations, batchId, present(stored.get(batchId)), present(published.get(batchId)));
       rated += batch.check(listed.get(batchId), present(rebuilt.get(batchId)), labels);
-      requireDeadLetters(batchId, batch.standing());
+      PredictionRequest standing = batch.standing();
+      requireDeadLetters(batchId, one -> !BatchInvariants.isOf(one, standing));
+      if (expectations.evictions() == 0) {
+        String content = present(listed.get(batchId)).content();
+        requireDeadLetters(
+            batchId, one -> !ListedBatch.decode(one.encode()).content().equals(content));
+      }
     }
     same("training rows", rated + STARTER_ROWS, labels.size());
     Set<String> others = deadLetters();
@@ -72,13 +78,10 @@ final class Invariants {
     return listed;
   }
 
-  /** Of two contents under one id, the table rejects all of the second. */
-  private void requireDeadLetters(UUID batchId, PredictionRequest standing) {
+  /** Of two contents under one id, all messages of the second are rejected. */
+  private void requireDeadLetters(UUID batchId, Predicate<Prediction> isSecond) {
     Set<String> rejected =
-        contestedPredictions(
-            prediction ->
-                prediction.batchId().equals(batchId)
-                    && !BatchInvariants.isOf(prediction, standing));
+        contestedPredictions(one -> one.batchId().equals(batchId) && isSecond.test(one));
     rejected.removeAll(deadLetters());
     same("other contents of batch " + batchId + " that are not rejected", Set.of(), rejected);
   }
