@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs the simulation with many seeds: {@code -Dsimulation.seeds=N} says how many, {@code
- * -Dsimulation.seed=S} runs one alone. A build runs several times as many as were needed to show
- * each fault that we planted.
+ * -Dsimulation.seed=S} runs one alone. A build runs three times as many as were needed to show each
+ * fault that we planted.
  */
 class SimulationIT {
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 80);
   private static final int WORLDS = 3;
   private static final String COMMAND =
       "mvn -pl simulation -am verify -Dit.test=SimulationIT -Dtest=None"
