@@ -5,8 +5,10 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.PromotionRule;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /**
@@ -28,11 +30,10 @@ public final class CurrentModel {
   private long checked;
   private boolean never = true;
 
-  /**
-   * A file that arrived as it is in the bucket and cannot be read stays so: it is not read again
-   * until another one is named. One that was damaged on its way is.
-   */
-  private String unusable = "";
+  /** Files that could not be loaded stay so: they are not tried again until another is named. */
+  private final Set<String> unusable = new HashSet<>();
+
+  private Optional<String> lastNamed = Optional.empty();
 
   /**
    * Pairs a model with the name of its file.
@@ -63,6 +64,10 @@ public final class CurrentModel {
 
   private void refresh() {
     Optional<String> named = named();
+    if (!named.equals(lastNamed)) {
+      unusable.clear();
+      lastNamed = named;
+    }
     try {
       boolean found =
           named.isPresent() && (named.get().equals(served.fileName()) || load(named.get()));
@@ -98,26 +103,20 @@ public final class CurrentModel {
 
   /** Returns false if the file is unusable; throws if the bucket does not answer. */
   private boolean load(String fileName) {
-    if (fileName.equals(unusable)) {
+    if (unusable.contains(fileName)) {
       return false;
     }
     try {
       byte[] file = store.download(fileName);
-      served = new Served(fileName, classifier(fileName, file));
+      // Before it is read, so that not even an Error makes the next event read it again.
+      unusable.add(fileName);
+      served = new Served(fileName, Classifier.read(file));
+      unusable.remove(fileName);
       logger.info("Model " + fileName + " serves");
       return true;
     } catch (ModelFileException e) {
       logger.warning("Model " + fileName + " cannot be loaded: " + e);
       return false;
-    }
-  }
-
-  private Classifier classifier(String fileName, byte[] file) {
-    try {
-      return Classifier.read(file);
-    } catch (ModelFileException e) {
-      unusable = fileName;
-      throw e;
     }
   }
 }

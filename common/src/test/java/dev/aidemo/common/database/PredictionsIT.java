@@ -12,14 +12,19 @@ import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +203,31 @@ class PredictionsIT {
     predictions.rate(feedback(other, "note-0", false), NOON);
 
     assertThat(rows("is_correct")).containsExactly("null");
+  }
+
+  /** Two statements that locked the rows in different orders would wait for each other. */
+  @Test
+  void storesAndRatesTheSameRowsWithoutADeadlock() throws Exception {
+    var output = IntStream.range(0, 300).mapToObj(row -> REAL).toArray(Verdict[]::new);
+    predictions.store(prediction(batchId, "model-9999999999.pb", output), NOON);
+    List<String> subjects =
+        new ArrayList<>(IntStream.range(0, 300).mapToObj(i -> "note-" + i).toList());
+    Collections.shuffle(subjects, new Random(7));
+    var feedback = new Feedback(batchId, subjects, Collections.nCopies(300, true));
+
+    CompletableFuture<Void> stores =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int round = 100; round > 0; round--) {
+                predictions.store(
+                    prediction(batchId, "model-%010d.pb".formatted(round), output), NOON);
+              }
+            });
+    for (int round = 0; round < 100; round++) {
+      predictions.rate(feedback, NOON.plusSeconds(round));
+    }
+
+    stores.get(60, TimeUnit.SECONDS);
   }
 
   @Test
