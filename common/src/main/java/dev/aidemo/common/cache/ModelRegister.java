@@ -79,20 +79,24 @@ public final class ModelRegister {
   }
 
   /**
-   * Registers this champion, whatever is registered now, or none.
+   * Replaces the champion by a lower one, or by none, for an operator who knows that it cannot
+   * serve.
    *
-   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; setting again
-   *     is harmless
-   * @throws IllegalStateException if other models were promoted at each attempt
+   * @return false if another champion was registered meanwhile; then nothing changes
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
-  public void set(Optional<Rank> champion) {
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      List<String> reigning = read();
-      if (rank(reigning).equals(champion) || replace(reigning, champion)) {
-        return;
-      }
-    }
-    throw new IllegalStateException("other models were promoted meanwhile");
+  public boolean lower(Rank champion, Optional<Rank> lower) {
+    List<String> reigning = read();
+    return rank(reigning).filter(champion::equals).isPresent() && replace(reigning, lower);
+  }
+
+  /**
+   * Returns the champion with what ranks it.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<Rank> reigning() {
+    return rank(read());
   }
 
   /**

@@ -52,11 +52,14 @@ public final class TrainingLog {
       WHERE NOT EXISTS (SELECT FROM jobs WHERE jobs.id = trained.id)
       """;
 
-  /** A sequence does not roll back, so that a version is never handed out twice. */
+  /**
+   * A sequence does not roll back, so that a version is never handed out twice. Looks for this
+   * version and not for the highest, which a message that nobody trained for may have.
+   */
   private static final String LAST_VERSION_IS_STORED =
       """
-      SELECT COALESCE(pg_sequence_last_value('model_version'), 0)
-          <= COALESCE((SELECT max(version) FROM jobs), 0)
+      SELECT last.version IS NULL OR EXISTS (SELECT FROM jobs WHERE version = last.version)
+      FROM (SELECT pg_sequence_last_value('model_version')) AS last (version)
       """;
 
   private static final String NEXT_VERSION =

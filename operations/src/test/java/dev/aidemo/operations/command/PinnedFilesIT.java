@@ -87,7 +87,7 @@ class PinnedFilesIT {
 
     assertThat(pin.exitCode()).isEqualTo(1);
     assertThat(pin.error())
-        .contains("version 1 cannot serve, and is not pinned:")
+        .contains("version 1 is not pinned, because it cannot serve:")
         .contains("model-0000000001.pb is not in bucket");
     assertThat(stores.register.pinned()).isEmpty();
   }

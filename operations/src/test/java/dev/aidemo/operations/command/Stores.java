@@ -134,7 +134,12 @@ final class Stores implements AutoCloseable {
     Map<String, List<String>> all = new TreeMap<>();
     for (String key : redis.keys("*")) {
       all.put(
-          key, redis.type(key).equals("list") ? redis.lrange(key, 0, -1) : List.of(redis.get(key)));
+          key,
+          switch (redis.type(key)) {
+            case "list" -> redis.lrange(key, 0, -1);
+            case "hash" -> List.of(new TreeMap<>(redis.hgetAll(key)).toString());
+            default -> List.of(redis.get(key));
+          });
     }
     return all;
   }
