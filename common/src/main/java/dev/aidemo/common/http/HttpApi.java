@@ -49,8 +49,7 @@ public abstract class HttpApi implements HttpFunction {
     this.contentSecurityPolicy = contentSecurityPolicy;
     this.rateLimit = new RateLimit(environment, System::nanoTime);
     open("/health", request -> Answer.json(object -> object.string("status", "ok")));
-    // Loads what every answer needs.
-    prepareWith(() -> HttpProblem.noResource().answer());
+    prepareWith(() -> Sender.prepare(HttpProblem.noResource().answer()));
   }
 
   /** Answers GET of a path. */

@@ -26,6 +26,16 @@ final class Sender {
 
   private Sender() {}
 
+  /** Loads what every answer needs. */
+  static void prepare(Answer answer) {
+    boolean isCompressible =
+        COMPRESSIBLE.matcher(answer.contentType()).matches()
+            && ACCEPTS_GZIP.matcher(tag(answer.body())).matches();
+    if (isCompressible) {
+      throw new IllegalStateException("a tag is no encoding");
+    }
+  }
+
   /** Sends the answer with these headers, and returns the status that was sent. */
   static int send(
       ApiRequest request, Answer answer, Map<String, String> common, HttpResponse response)

@@ -1,5 +1,6 @@
 package dev.aidemo.common.topic;
 
+import com.google.api.client.http.HttpContent;
 import com.google.api.services.pubsub.Pubsub;
 import com.google.api.services.pubsub.model.PublishRequest;
 import com.google.api.services.pubsub.model.PubsubMessage;
@@ -7,6 +8,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.google.GoogleService;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -92,8 +94,23 @@ public final class PubSub {
     }
   }
 
+  /** Makes the client, and a request that is not sent, which loads what the first one needs. */
   void connect() {
     service.connect();
+    PublishRequest request =
+        new PublishRequest().setMessages(List.of(new PubsubMessage().setData("")));
+    service.call(
+        client -> {
+          HttpContent content =
+              client
+                  .projects()
+                  .topics()
+                  .publish("projects/p/topics/t", request)
+                  .buildHttpRequest()
+                  .getContent();
+          content.writeTo(OutputStream.nullOutputStream());
+          return content;
+        });
   }
 
   String project() {
