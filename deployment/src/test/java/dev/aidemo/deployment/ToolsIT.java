@@ -87,7 +87,7 @@ class ToolsIT {
               .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
         });
     assertThat(evaluate(terraform, module, "local.publishers")).hasSize(12);
-    assertThat(evaluate(terraform, module, "local.bucket_users")).hasSize(3);
+    assertThat(evaluate(terraform, module, "local.bucket_users")).hasSize(2);
     assertThat(evaluate(terraform, module, "local.secret_readers")).hasSize(8);
   }
 
