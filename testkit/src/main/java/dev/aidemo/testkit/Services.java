@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * names a running service, as when tests run on containers, that one is used instead.
  */
 public final class Services {
-  /** The user that the functions of HTTP connect as. */
+  /** The user that the HTTP functions connect as. */
   public static final String READER = "ml_readonly";
 
   /** The user that functions connect as. */

@@ -18,7 +18,7 @@ final class TestDatabase {
     return new Database(Environment.of(Services.environment()));
   }
 
-  /** Connects as the functions of HTTP do, which only read. */
+  /** Connects as the HTTP functions do, which only read. */
   static Database reading() throws SQLException {
     return new Database(Environment.of(Services.readOnly(Services.environment())));
   }

@@ -82,7 +82,7 @@ public final class Call implements HttpRequest {
     try {
       function.service(this, response);
     } catch (Exception e) {
-      throw new AssertionError("a function of HTTP must not throw", e);
+      throw new AssertionError("an HTTP function must not throw", e);
     }
     Map<String, String> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     response.headers.forEach((name, values) -> joined.put(name, String.join(", ", values)));

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(90)
 class DeployableIT {
-  /** A call of each function of HTTP that reads from the stores it has. */
+  /** A call of each HTTP function that reads from the stores it has. */
   private static final Map<String, String> CALLS =
       Map.of("ingest-api", "openapi.json", "predict-api", "batches", "console", "api/overview");
 

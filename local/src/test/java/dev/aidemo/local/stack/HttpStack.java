@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs a deployed function of HTTP, and calls it over a real connection. */
+/** Runs a deployed HTTP function, and calls it over a real connection. */
 final class HttpStack implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
