@@ -15,10 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nothing that a call needs is there: each says what to look at. */
+/** Nothing that a call needs is there: each says what to look at. Most of them wait a while. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(180)
 class FailingStoresIT {
   private static RunningConsole console;
