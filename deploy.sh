@@ -55,7 +55,7 @@ all_steps() {
   stores
   secrets
   tables
-  password
+  passwords
   grants
   functions
 }

@@ -58,6 +58,10 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS holdout VARCHAR(48);
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
 -- Training looks for an earlier model of the same rows.
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
+-- The console shows the trainings page by page, newest first.
+CREATE INDEX IF NOT EXISTS jobs_created ON jobs (created, id);
+-- It looks up the model that serves by its file name, each second.
+CREATE INDEX IF NOT EXISTS jobs_model ON jobs (model_file_name);
 
 -- Sets of rows that were not enough to train on, and why, each once.
 DO $$
@@ -80,17 +84,21 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ml_readwrite') THEN
     CREATE ROLE ml_readwrite LOGIN;
   END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ml_readonly') THEN
+    CREATE ROLE ml_readonly LOGIN;
+  END IF;
 END
 $$;
 
 -- What the functions may do, and no more: they delete no row, change no feature and no subject, and
--- rewrite no training. One statement, so that a live database is never without grants.
+-- rewrite no training. Those that are called over HTTP only read, as ml_readonly. One statement, so that a live database is never without grants.
 DO $$
 BEGIN
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
-  REVOKE ALL ON predictions, training, jobs, skipped_trainings FROM PUBLIC, ml_readwrite;
-  REVOKE ALL ON SEQUENCE model_version FROM PUBLIC, ml_readwrite;
+  REVOKE ALL ON predictions, training, jobs, skipped_trainings FROM PUBLIC, ml_readwrite,
+    ml_readonly;
+  REVOKE ALL ON SEQUENCE model_version FROM PUBLIC, ml_readwrite, ml_readonly;
 
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
   GRANT SELECT,
@@ -105,5 +113,8 @@ BEGIN
   GRANT SELECT, INSERT ON jobs TO ml_readwrite;
   GRANT SELECT, INSERT ON skipped_trainings TO ml_readwrite;
   GRANT USAGE, UPDATE ON SEQUENCE model_version TO ml_readwrite;
+
+  GRANT USAGE ON SCHEMA public TO ml_readonly;
+  GRANT SELECT ON predictions, training, jobs, skipped_trainings TO ml_readonly;
 END
 $$;

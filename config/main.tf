@@ -149,9 +149,10 @@ resource "google_cloudfunctions2_function" "function" {
     available_memory                 = each.value.memory
     timeout_seconds                  = each.value.timeout
     max_instance_count               = each.value.max_instances
-    max_instance_request_concurrency = 1
+    max_instance_request_concurrency = each.value.trigger == "http" ? 16 : 1
+    available_cpu                    = each.value.trigger == "http" ? "1" : null
     service_account_email            = google_service_account.function[each.key].email
-    ingress_settings                 = "ALLOW_INTERNAL_ONLY"
+    ingress_settings                 = each.value.trigger == "http" ? "ALLOW_ALL" : "ALLOW_INTERNAL_ONLY"
     vpc_connector                    = local.settings.VPC_CONNECTOR
     vpc_connector_egress_settings    = "PRIVATE_RANGES_ONLY"
     environment_variables            = each.value.variables
@@ -167,12 +168,15 @@ resource "google_cloudfunctions2_function" "function" {
     }
   }
 
-  event_trigger {
-    trigger_region        = local.region
-    event_type            = "google.cloud.pubsub.topic.v1.messagePublished"
-    pubsub_topic          = google_pubsub_topic.topic[each.value.trigger].id
-    retry_policy          = "RETRY_POLICY_RETRY"
-    service_account_email = google_service_account.function[each.key].email
+  dynamic "event_trigger" {
+    for_each = each.value.trigger == "http" ? [] : [each.value.trigger]
+    content {
+      trigger_region        = local.region
+      event_type            = "google.cloud.pubsub.topic.v1.messagePublished"
+      pubsub_topic          = google_pubsub_topic.topic[event_trigger.value].id
+      retry_policy          = "RETRY_POLICY_RETRY"
+      service_account_email = google_service_account.function[each.key].email
+    }
   }
 
   depends_on = [
@@ -182,11 +186,28 @@ resource "google_cloudfunctions2_function" "function" {
   ]
 }
 
+# The trigger calls a function as its own account. Those of HTTP are called by anyone if they check the
+# callers themselves; otherwise by those to whom you grant it.
 resource "google_cloud_run_service_iam_member" "invoker" {
-  for_each = local.functions
+  for_each = { for name, it in local.functions : name => it if it.trigger != "http" || it.open }
   location = local.region
   service  = google_cloudfunctions2_function.function[each.key].name
   role     = "roles/run.invoker"
+  member   = each.value.open ? "allUsers" : google_service_account.function[each.key].member
+}
+
+# The console does what an operator does.
+resource "google_pubsub_subscription_iam_member" "operator" {
+  for_each     = { for name, it in local.functions : name => it if it.operates }
+  subscription = google_pubsub_subscription.dead_letter.name
+  role         = "roles/pubsub.subscriber"
+  member       = google_service_account.function[each.key].member
+}
+
+resource "google_project_iam_member" "operator" {
+  for_each = { for name, it in local.functions : name => it if it.operates }
+  project  = local.settings.PROJECT_ID
+  role     = "roles/monitoring.viewer"
   member   = google_service_account.function[each.key].member
 }
 

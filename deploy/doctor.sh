@@ -32,16 +32,17 @@ dead_letters() {
 }
 
 status() {
-  local existing triggers name row found
+  local existing triggers name row reached found
   query existing '' functions list --v2 "--regions=$REGION" \
-    '--format=value[separator="|"](name.basename(),state,updateTime.date("%Y-%m-%d %H:%M"),eventTrigger.trigger.basename())'
+    '--format=value[separator="|"](name.basename(),state,updateTime.date("%Y-%m-%d %H:%M"),eventTrigger.trigger.basename(),serviceConfig.uri)'
   query triggers '' eventarc triggers list "--location=$REGION" \
     '--format=value[separator="|"](name.basename(),transport.pubsub.subscription.basename())'
-  printf '%-21s %-10s %-17s %s\n' function state deployed "topic and subscription"
+  printf '%-21s %-10s %-17s %s\n' function state deployed "topic and subscription, or address"
   for name in "${functions[@]}"; do
     row=$(row_of "$existing" "$name")
     IFS='|' read -r -a found <<<"$row"
-    printf '%-21s %-10s %-17s %s\n' "$name" "${found[0]:-absent}" "${found[1]:-}" \
-      "${trigger[$name]} $(row_of "$triggers" "${found[2]:-}")"
+    reached=${found[3]:-}
+    is_http "$name" || reached="${trigger[$name]} $(row_of "$triggers" "${found[2]:-}")"
+    printf '%-21s %-10s %-17s %s\n' "$name" "${found[0]:-absent}" "${found[1]:-}" "$reached"
   done
 }

@@ -21,7 +21,7 @@ down() {
     gcloud "${command[@]}" >/dev/null || failed "${command[@]}"
   done
   [[ $delete_data == true ]] ||
-    echo "Kept: buckets $BUCKET and $DEPLOY_BUCKET, secret $PASSWORD_SECRET, topic and subscription $DEAD_LETTER, Redis and Cloud SQL."
+    echo "Kept: buckets $BUCKET and $DEPLOY_BUCKET, secrets, topic and subscription $DEAD_LETTER, Redis and Cloud SQL."
 }
 
 confirm() {
@@ -60,7 +60,8 @@ collect_grants() {
   local line
   read_policy project "$PROJECT_ID"
   while IFS= read -r line; do
-    [[ $line != *"|serviceAccount:${account[build]}" ]] ||
+    [[ $line != *"|serviceAccount:${account[build]}" &&
+      $line != "roles/monitoring.viewer|serviceAccount:${account[console]}" ]] ||
       add_command projects remove-iam-policy-binding "$PROJECT_ID" "--member=${line#*|}" \
         "--role=${line%%|*}" --condition=None
   done <<<"${policies["project $PROJECT_ID"]}"
@@ -122,9 +123,11 @@ add_command_if_present() {
 }
 
 collect_data() {
-  local existing
+  local existing name
   query existing '' secrets list "--filter=labels.$LABEL" '--format=value(name.basename())'
-  ! has "$existing" "$PASSWORD_SECRET" || add_command secrets delete "$PASSWORD_SECRET"
+  for name in "$PASSWORD_SECRET" "$READER_SECRET" api-keys operator-keys; do
+    ! has "$existing" "$name" || add_command secrets delete "$name"
+  done
   [[ -n $REDIS_INSTANCE ]] || return 0
   query existing '' redis instances list "--region=$REGION" "--filter=labels.$LABEL" \
     '--format=value(name.basename())'

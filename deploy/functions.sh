@@ -1,27 +1,52 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
-# Deploys the eight functions, and sets the policy of the subscription that the platform makes for each.
+# Deploys the functions, and sets the policy of the subscription that the platform makes for each that
+# a topic triggers.
 
 readonly POLICY='ackDeadlineSeconds,retryPolicy.minimumBackoff,retryPolicy.maximumBackoff,deadLetterPolicy.deadLetterTopic.basename(),deadLetterPolicy.maxDeliveryAttempts,messageRetentionDuration,expirationPolicy.ttl'
 # The ack deadline of 600 s is longer than any function may run. With these delays, 100 attempts take
 # some 15 hours: less than MAX_EVENT_AGE_SECONDS, and less than the platform keeps a message.
 readonly WANTED_POLICY="600|10s|600s|$DEAD_LETTER|100|604800s|"
 
+# A page makes several calls at once, so an instance of HTTP handles several. Cloud Run wants a whole
+# processor for that, which also makes the first answer come soon.
+readonly HTTP_CPU=1
+readonly HTTP_CONCURRENCY=16
+readonly HTTP_CONNECTIONS=2
+
 # secrets_of FUNCTION: prints lines of VARIABLE=SECRET or PATH=SECRET.
 secrets_of() {
   if [[ -n ${uses_database[$1]} ]]; then
-    printf '%s\n' "DBPASS=$PASSWORD_SECRET"
+    printf '%s\n' "DBPASS=$(password_secret_of "$1")"
     [[ -z $DBSSLROOTCERT ]] || printf '%s\n' "$DBSSLROOTCERT=$DBSSLROOTCERT_SECRET"
   fi
   if [[ -n ${uses_redis[$1]} ]]; then
     [[ -z $REDISAUTH_SECRET ]] || printf '%s\n' "REDISAUTH=$REDISAUTH_SECRET"
     [[ -z $REDISROOTCERT ]] || printf '%s\n' "$REDISROOTCERT=$REDISROOTCERT_SECRET"
   fi
+  [[ ${access[$1]} != key ]] || printf '%s\n' "${keys[$1]}=$(key_secret "${keys[$1]}")"
+}
+
+password_secret_of() {
+  if [[ ${uses_database[$1]} == write ]]; then
+    printf '%s' "$PASSWORD_SECRET"
+  else
+    printf '%s' "$READER_SECRET"
+  fi
+}
+
+# key_secret VARIABLE: prints the name of the secret with the keys: api-keys of API_KEYS.
+key_secret() {
+  local name=${1,,}
+  printf '%s' "${name//_/-}"
 }
 
 # uses FUNCTION VARIABLE: tells whether the function gets the variable; it gets no other.
 uses() {
   case $2 in
-  PROJECT_ID | JAVA_TOOL_OPTIONS | MAX_EVENT_AGE_SECONDS) ;;
+  PROJECT_ID | JAVA_TOOL_OPTIONS) ;;
+  MAX_EVENT_AGE_SECONDS) ! is_http "$1" ;;
+  ACCESS) is_http "$1" ;;
+  DBCONNECTIONS) is_http "$1" && [[ -n ${uses_database[$1]} ]] ;;
   REDIS*) [[ -n ${uses_redis[$1]} ]] ;;
   DB*) [[ -n ${uses_database[$1]} ]] ;;
   BUCKET) [[ -n ${uses_bucket[$1]} ]] ;;
@@ -33,10 +58,13 @@ uses() {
 variables_of() {
   local name
   local REDISHOST=$redis_host DBHOST=$database_host JAVA_TOOL_OPTIONS=${java_options[$1]}
+  local ACCESS=${access[$1]} DBCONNECTIONS=$HTTP_CONNECTIONS DBUSER=$DBUSER
+  [[ ${uses_database[$1]} != read ]] || DBUSER=$DBREADER
   variables=
-  for name in BUCKET DBHOST DBNAME DBPOOLER DBPORT DBSSLMODE DBSSLROOTCERT DBUSER \
-    JAVA_TOOL_OPTIONS MAX_EVENT_AGE_SECONDS MODEL_REFRESH_SECONDS PROJECT_ID REDISHOST REDISPORT \
-    REDISROOTCERT REDISTLS TRAINING_INTERVAL_SECONDS; do
+  for name in ACCESS ALLOWED_ORIGINS BUCKET DBCONNECTIONS DBHOST DBNAME DBPOOLER DBPORT DBSSLMODE \
+    DBSSLROOTCERT DBUSER JAVA_TOOL_OPTIONS MAX_EVENT_AGE_SECONDS MAX_REQUESTS_PER_SECOND \
+    MODEL_REFRESH_SECONDS PROJECT_ID REDISHOST REDISPORT REDISROOTCERT REDISTLS \
+    TRAINING_INTERVAL_SECONDS; do
     [[ -z ${!name} ]] || ! uses "$1" "$name" || variables+=${variables:+|}$name=${!name}
   done
 }
@@ -47,12 +75,21 @@ deploy_command() {
   variables_of "$name"
   command=(functions deploy "$name" --gen2 "--region=$REGION" "--runtime=$RUNTIME"
     "--source=$name/target/deployable" "--entry-point=${entry_point[$name]}"
-    "--trigger-topic=${trigger[$name]}" --retry
-    "--memory=${memory[$name]}" "--timeout=${timeout[$name]}s" --concurrency=1
+    "--memory=${memory[$name]}" "--timeout=${timeout[$name]}s"
     --min-instances=0 "--max-instances=${max_instances[$name]}"
-    "--service-account=${account[$name]}" "--trigger-service-account=${account[$name]}"
-    "--build-service-account=projects/$PROJECT_ID/serviceAccounts/${account[build]}"
-    --ingress-settings=internal-only --no-allow-unauthenticated)
+    "--service-account=${account[$name]}"
+    "--build-service-account=projects/$PROJECT_ID/serviceAccounts/${account[build]}")
+  if is_http "$name"; then
+    command+=(--trigger-http "--cpu=$HTTP_CPU" "--concurrency=$HTTP_CONCURRENCY" --ingress-settings=all)
+  else
+    command+=("--trigger-topic=${trigger[$name]}" --retry
+      "--trigger-service-account=${account[$name]}" --concurrency=1 --ingress-settings=internal-only)
+  fi
+  if is_open "$name"; then
+    command+=(--allow-unauthenticated)
+  else
+    command+=(--no-allow-unauthenticated)
+  fi
   if [[ -n $SUBNET ]]; then
     command+=("--network=$NETWORK" "--subnet=$SUBNET" --direct-vpc-egress=private-ranges-only)
   else
@@ -67,6 +104,11 @@ deploy_command() {
   else
     command+=(--clear-secrets)
   fi
+}
+
+# is_open FUNCTION: tells whether anyone may reach it, and it checks the callers itself.
+is_open() {
+  [[ ${access[$1]} == key || ${access[$1]} == public ]]
 }
 
 # fingerprint FUNCTION: prints a hash of the command and of the files that it uploads.
@@ -90,15 +132,17 @@ readonly READ_BACK='labels.fingerprint,buildConfig.runtime,buildConfig.entryPoin
 
 # wanted_fields FUNCTION FINGERPRINT: prints one field a line, as they should be read back.
 wanted_fields() {
-  local name=$1 connector='' egress='' variables secret secrets=
+  local name=$1 connector='' egress='' ingress=ALLOW_INTERNAL_ONLY topic=${trigger[$1]}
+  local retry=RETRY_POLICY_RETRY variables secret secrets=
+  ! is_http "$name" || ingress=ALLOW_ALL topic='' retry=
   [[ -n $SUBNET ]] || connector=$VPC_CONNECTOR egress=PRIVATE_RANGES_ONLY
   variables_of "$name"
   for secret in $(secrets_of "$name"); do
     [[ $secret == /* ]] || secrets+=${secrets:+,}$secret:${newest_version[${secret#*=}]}
   done
   printf '%s\n' "$2" "$RUNTIME" "${entry_point[$name]}" "${memory[$name]%B}" "${timeout[$name]}" \
-    "${max_instances[$name]}" "${account[$name]}" "$connector" "$egress" ALLOW_INTERNAL_ONLY \
-    "${trigger[$name]}" RETRY_POLICY_RETRY "${variables//|/;}" "$secrets"
+    "${max_instances[$name]}" "${account[$name]}" "$connector" "$egress" "$ingress" \
+    "$topic" "$retry" "${variables//|/;}" "$secrets"
 }
 
 # differences FUNCTION FINGERPRINT FOUND: prints which fields are not as they should be.
@@ -147,6 +191,7 @@ subscriptions() {
     '--format=value[separator="|"](name.basename(),eventTrigger.trigger.basename())'
   query_subscriptions
   for name in "${functions[@]}"; do
+    ! is_http "$name" || continue
     subscription=$(row_of "$triggers" "$(row_of "$existing" "$name")")
     policy=$(row_of "$subscriptions" "$subscription")
     check_subscription "$name"
@@ -185,6 +230,11 @@ gcloud builds list --region=$REGION --project=$PROJECT_ID"
     [[ $mode != doctor || -n $state ]] || return 0
     [[ $mode == doctor ]] || deployed=true
   fi
+  if is_http "$name"; then
+    # Deploying has just set who may call it.
+    [[ $deployed == true ]] || check_callers "$name"
+    return
+  fi
   grant service "$name" roles/run.invoker "${account[$name]}"
   if [[ $deployed == true ]]; then
     query_subscription_of "$name"
@@ -193,6 +243,22 @@ gcloud builds list --region=$REGION --project=$PROJECT_ID"
     policy=$(row_of "$subscriptions" "$subscription")
   fi
   check_subscription "$name"
+}
+
+# check_callers FUNCTION: anyone may call it, or nobody but those whom you allow by name.
+check_callers() {
+  local member
+  if is_open "$1"; then
+    grant service "$1" roles/run.invoker allUsers
+    return
+  fi
+  read_policy service "$1"
+  for member in allUsers allAuthenticatedUsers; do
+    ! has "${policies["service $1"]}" "roles/run.invoker|$member" ||
+      change "$member may call it, although its access is iam" \
+        run services remove-iam-policy-binding "$1" "--region=$REGION" \
+        "--member=$member" --role=roles/run.invoker
+  done
 }
 
 lacks_secret() {

@@ -31,10 +31,11 @@ read_policy() {
   policies["$1 $2"]=$bindings
 }
 
-# grant KIND NAME ROLE ACCOUNT: grants a role on a resource, unless the account has it.
+# grant KIND NAME ROLE ACCOUNT: grants a role on a resource, unless the account, or allUsers, has it.
 grant() {
   local -a command
   local member=serviceAccount:$4
+  [[ $4 != allUsers ]] || member=$4
   [[ -n ${policies["$1 $2"]+known} ]] || read_policy "$1" "$2"
   has "${policies["$1 $2"]}" "$3|$member" && return
   policy_command add-iam-policy-binding "$1" "$2"
@@ -60,7 +61,9 @@ grants() {
 
 grants_of() {
   local name=$1 role secret
-  grant topic "$DEAD_LETTER" roles/pubsub.publisher "${account[$name]}"
+  # Over HTTP, the caller is told what is wrong.
+  is_http "$name" || grant topic "$DEAD_LETTER" roles/pubsub.publisher "${account[$name]}"
+  [[ -z ${operates[$name]} ]] || grants_of_operator "${account[$name]}"
   [[ -z ${publishes[$name]} ]] ||
     grant topic "${publishes[$name]}" roles/pubsub.publisher "${account[$name]}"
   for role in ${uses_bucket[$name]}; do
@@ -71,12 +74,24 @@ grants_of() {
   done
 }
 
-# Revokes roles on the whole project, because a function needs none.
+# What the console needs to do what an operator does: to list, replay and drop dead letters, and to see
+# how far the subscriptions are behind, which is a right on the project only.
+grants_of_operator() {
+  local name
+  for name in $(event_topics); do
+    grant topic "$name" roles/pubsub.publisher "$1"
+  done
+  grant subscription "$DEAD_LETTER" roles/pubsub.subscriber "$1"
+  grant project "$PROJECT_ID" roles/monitoring.viewer "$1"
+}
+
+# Revokes other roles on the whole project, because a function needs none.
 revoke_project_roles() {
   local name line
   for name in "${functions[@]}"; do
     while IFS= read -r line; do
       [[ $line == *"|serviceAccount:${account[$name]}" ]] || continue
+      [[ -z ${operates[$name]} || $line != roles/monitoring.viewer* ]] || continue
       change "ai-demo-$name has ${line%%|*} on the whole project" \
         projects remove-iam-policy-binding "$PROJECT_ID" \
         "--member=serviceAccount:${account[$name]}" "--role=${line%%|*}" --all

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # shared with the other parts
 # Creates what the functions need besides Redis and PostgreSQL, unless it exists.
 
-readonly APIS="artifactregistry cloudbuild cloudfunctions compute eventarc iam logging pubsub redis run
+readonly APIS="artifactregistry cloudbuild cloudfunctions compute eventarc iam logging monitoring pubsub redis run
 secretmanager servicenetworking sqladmin storage vpcaccess"
 
 pubsub_agent=
@@ -27,11 +27,15 @@ services() {
   [[ $mode != doctor ]] || diagnosis
 }
 
-all_topics() {
+event_topics() {
   local name
   for name in "${functions[@]}"; do
-    printf '%s\n' "${trigger[$name]}"
+    is_http "$name" || printf '%s\n' "${trigger[$name]}"
   done | sort -u
+}
+
+all_topics() {
+  event_topics
   printf '%s\n' "$DEAD_LETTER"
 }
 

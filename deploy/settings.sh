@@ -4,6 +4,7 @@
 readonly LABEL=app=ai-demo
 readonly DEAD_LETTER=dead-letter
 readonly PASSWORD_SECRET=db-pass
+readonly READER_SECRET=db-readonly-pass
 
 settings_file=env-vars.yaml
 with_data_services=false
@@ -13,12 +14,13 @@ confirms=true
 # The settings that env-vars.yaml may have besides those of config/defaults.yaml.
 readonly OPTIONAL_SETTINGS="PROJECT_ID BUCKET REDIS_INSTANCE DB_INSTANCE REDISHOST DBHOST
 REDISTLS REDISROOTCERT REDISROOTCERT_SECRET REDISAUTH_SECRET DBPOOLER DBSSLMODE DBSSLROOTCERT
-DBSSLROOTCERT_SECRET MODEL_REFRESH_SECONDS TRAINING_INTERVAL_SECONDS MAX_EVENT_AGE_SECONDS"
+DBSSLROOTCERT_SECRET MODEL_REFRESH_SECONDS TRAINING_INTERVAL_SECONDS MAX_EVENT_AGE_SECONDS
+ALLOWED_ORIGINS MAX_REQUESTS_PER_SECOND"
 
 # The functions, and the columns of their table by function.
 declare -a functions=()
 declare -A entry_point trigger publishes memory java_options timeout max_instances
-declare -A account uses_redis uses_database uses_bucket options
+declare -A account uses_redis uses_database uses_bucket options access keys operates
 
 read_settings() {
   local name
@@ -93,6 +95,10 @@ check_settings() {
   [[ -n $DBHOST$DB_INSTANCE ]] || problems+=("neither DB_INSTANCE nor DBHOST is set")
   [[ $RUNTIME =~ ^java(17|21|25)$ ]] ||
     problems+=("RUNTIME must be java17, java21 or java25, got $RUNTIME")
+  [[ $API_ACCESS =~ ^(iam|key|public)$ ]] ||
+    problems+=("API_ACCESS must be iam, key or public, got $API_ACCESS")
+  [[ $CONSOLE_ACCESS =~ ^(iam|key)$ ]] ||
+    problems+=("CONSOLE_ACCESS must be iam or key, got $CONSOLE_ACCESS")
   [[ -z $REDISROOTCERT || -n $REDISROOTCERT_SECRET ]] ||
     problems+=("REDISROOTCERT is set, but not REDISROOTCERT_SECRET, which it is mounted from")
   [[ -z $DBSSLROOTCERT || -n $DBSSLROOTCERT_SECRET ]] ||
@@ -113,22 +119,40 @@ read_table() {
     timeout[$name]=${row[6]} max_instances[$name]=${row[7]}
     uses_redis[$name]=${row[8]} uses_database[$name]=${row[9]} uses_bucket[$name]=${row[10]}
     options[$name]=${row[11]:-}
+    access[$name]=${row[12]:+${!row[12]}} keys[$name]=${row[13]:-} operates[$name]=${row[14]:-}
   done <config/functions.csv
   for name in build "${functions[@]}"; do
     account[$name]=ai-demo-$name@$PROJECT_ID.iam.gserviceaccount.com
   done
 }
 
-# Each instance holds at most one connection.
+is_http() {
+  [[ ${trigger[$1]} == http ]]
+}
+
+# An instance that handles one event at a time holds at most one connection. The console has a second
+# pool, for what pins models.
+connections_of() {
+  if [[ -n ${operates[$1]} ]]; then
+    printf '%s' "$((2 * HTTP_CONNECTIONS))"
+  elif is_http "$1"; then
+    printf '%s' "$HTTP_CONNECTIONS"
+  else
+    printf 1
+  fi
+}
+
 check_connections() {
-  local name sum=0 terms=
+  local name each sum=0 terms=
   for name in "${functions[@]}"; do
     [[ -n ${uses_database[$name]} ]] || continue
-    sum=$((sum + max_instances[$name]))
+    each=$(connections_of "$name")
+    sum=$((sum + max_instances[$name] * each))
     terms+="${terms:+ + }$name ${max_instances[$name]}"
+    ((each == 1)) || terms+="x$each"
   done
   step "connections to PostgreSQL"
-  note "$terms = $sum, at most one each"
+  note "$terms = $sum"
   note "DB_MAX_CONNECTIONS $DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS $DB_RESERVED_CONNECTIONS = \
 $((DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS))"
   ((sum <= DB_MAX_CONNECTIONS - DB_RESERVED_CONNECTIONS)) ||

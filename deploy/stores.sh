@@ -96,14 +96,15 @@ all_secrets() {
   done | sed 's/.*=//' | sort -u
 }
 
-# Creates secret db-pass, requires the others that the settings name, and finds their newest versions.
+# Creates the secrets with passwords and keys, requires the others that the settings name, and finds
+# their newest versions.
 secrets() {
   local existing name
   step "secrets"
   query existing '' secrets list '--format=value(name.basename())'
   for name in $(all_secrets); do
     if ! has "$existing" "$name"; then
-      [[ $name == "$PASSWORD_SECRET" || $mode != up ]] ||
+      is_ours "$name" || [[ $mode != up ]] ||
         die "there is no secret $name: create it, see docs/deploy.md"
       is_absent secret "$name"
       change "there is no secret $name" secrets create "$name" --replication-policy=automatic "--labels=$LABEL"
@@ -114,12 +115,27 @@ secrets() {
   done
 }
 
+# is_ours SECRET: tells whether up creates the secret.
+is_ours() {
+  [[ $1 == "$PASSWORD_SECRET" || $1 == "$READER_SECRET" ]] || is_key "$1"
+}
+
+is_key() {
+  [[ $1 == api-keys || $1 == operator-keys ]]
+}
+
+# may_generate SECRET: tells whether up may choose its content. The passwords of a database that is not
+# ours are not ours to choose.
+may_generate() {
+  is_key "$1" || [[ -n $DB_INSTANCE ]] && is_ours "$1"
+}
+
 newest() {
   local version
   query version '' secrets versions list "$1" --filter=state=ENABLED --sort-by=~createTime --limit=1 \
     '--format=value(name.basename())'
   if [[ -z $version ]]; then
-    [[ $1 == "$PASSWORD_SECRET" && -n $DB_INSTANCE || $mode != up ]] ||
+    may_generate "$1" || [[ $mode != up ]] ||
       die "secret $1 has no version: printf %s 'the password' | gcloud secrets versions add $1 --data-file=- --project=$PROJECT_ID"
     feed="head -c 24 /dev/urandom | base64 | tr -d '\n'" \
       change "secret $1 has no version that can be read" \
@@ -130,20 +146,25 @@ newest() {
   newest_version[$1]=$version
 }
 
-# The newest version of the secret is the password. If you add a version, the next up makes it the
+passwords() {
+  password "$DBUSER" "$PASSWORD_SECRET"
+  password "$DBREADER" "$READER_SECRET"
+}
+
+# password USER SECRET: the newest version of the secret is the password. If you add a version, the next up makes it the
 # password, and deploys the functions with it. schema.sql creates the role, because a role that gcloud
 # creates is a cloudsqlsuperuser.
 password() {
-  local known version=${newest_version[$PASSWORD_SECRET]}
+  local known user=$1 secret=$2 version=${newest_version[$2]}
   [[ -n $sql_account && -n $version ]] || return 0
-  step "password of $DBUSER"
-  query known '' secrets describe "$PASSWORD_SECRET" '--format=value(labels.in-database)'
+  step "password of $user"
+  query known '' secrets describe "$secret" '--format=value(labels.in-database)'
   [[ $known != "$version" ]] || return 0
   feed="printf -- '--password: \"%s\"\n' \"\$($(quoted secrets versions access "$version" \
-    "--secret=$PASSWORD_SECRET" "--project=$PROJECT_ID"))\"" \
-    change "version $version of $PASSWORD_SECRET is not known to be the password of $DBUSER" \
-    sql users set-password "$DBUSER" "--instance=$DB_INSTANCE" --flags-file=/dev/stdin
-  change "the password is not noted" secrets update "$PASSWORD_SECRET" "--update-labels=in-database=$version"
+    "--secret=$secret" "--project=$PROJECT_ID"))\"" \
+    change "version $version of $secret is not known to be the password of $user" \
+    sql users set-password "$user" "--instance=$DB_INSTANCE" --flags-file=/dev/stdin
+  change "the password is not noted" secrets update "$secret" "--update-labels=in-database=$version"
 }
 
 # Creates the tables, the role and the starter rows. Cloud SQL itself imports the statements from a

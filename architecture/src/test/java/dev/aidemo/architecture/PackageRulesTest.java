@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may use whom: one outside system has one package, and no package needs itself. */
 class PackageRulesTest {
   private static final String FUNCTION = "dev.aidemo.common.function.PubSubFunction";
+  private static final String HTTP = "com.google.cloud.functions.HttpFunction";
 
   private static final JavaClasses classes = compiled();
 
@@ -43,6 +44,7 @@ class PackageRulesTest {
     "com.google.api.services.pubsub.., dev.aidemo.common.topic..",
     "com.google.api.services.storage.., dev.aidemo.common.model..",
     "com.google.api.services.secretmanager.., dev.aidemo.common.config..",
+    "com.google.api.services.monitoring.., dev.aidemo.console.monitoring..",
   })
   void oneLibraryOfCommonHasOnePackage(String library, String owner) {
     noClasses()
@@ -102,8 +104,12 @@ class PackageRulesTest {
         .definedBy("dev.aidemo.common.topic..")
         .layer("function")
         .definedBy("dev.aidemo.common.function..")
-        .whereLayer("function")
+        .layer("http")
+        .definedBy("dev.aidemo.common.http..")
+        .whereLayer("http")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("function")
+        .mayOnlyBeAccessedByLayers("http")
         .whereLayer("model")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("database")
@@ -121,7 +127,7 @@ class PackageRulesTest {
         .whereLayer("banknote")
         .mayOnlyBeAccessedByLayers("message", "evidence", "cache", "database", "model")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("banknote", "message", "cache")
+        .mayOnlyBeAccessedByLayers("banknote", "message", "cache", "http")
         .check(classes);
   }
 
@@ -145,8 +151,11 @@ class PackageRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "common, operations|local|emulator|embedded|testkit",
-    "operations, local|emulator|embedded|testkit",
+    "common, operations|ingestapi|predictapi|console|local|emulator|embedded|testkit",
+    "ingestapi, operations|predictapi|console|local|emulator|embedded|testkit",
+    "predictapi, operations|ingestapi|console|local|emulator|embedded|testkit",
+    "console, local|emulator|embedded|testkit",
+    "operations, ingestapi|predictapi|console|local|emulator|embedded|testkit",
     "emulator, common|operations|local|embedded|testkit",
     "embedded, common|operations|local|emulator|testkit",
     "local, testkit",
@@ -180,10 +189,12 @@ class PackageRulesTest {
   }
 
   @Test
-  void aFunctionIsOneClassThatHandlesATopic() {
+  void aFunctionIsOneClassThatHandlesATopicOrIsCalledOverHttp() {
     for (Path module : Checkout.functions()) {
       JavaClasses function = new ClassFileImporter().importPath(Checkout.classes(module));
-      assertThat(function.stream().filter(type -> type.isAssignableTo(FUNCTION)))
+      assertThat(
+              function.stream()
+                  .filter(type -> type.isAssignableTo(FUNCTION) || type.isAssignableTo(HTTP)))
           .as(Checkout.name(module))
           .hasSize(1);
     }

@@ -194,6 +194,11 @@ final class Checkout {
     }
   }
 
+  /** Returns the first version of a secret. */
+  String key(String secret) {
+    return content("version:" + secret + ":1").replaceFirst("(?s).*data=", "").strip();
+  }
+
   /** Returns all calls so far that changed something, or all that only asked. */
   List<String> calls(boolean changes) {
     if (Files.notExists(home.resolve("calls"))) {

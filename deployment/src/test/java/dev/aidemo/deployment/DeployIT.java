@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what {@code deploy.sh} does to a project. */
 @Timeout(120)
@@ -52,8 +54,9 @@ class DeployIT {
     assertThat(doctor.exit()).isZero();
   }
 
-  @Test
-  void planPrintsExactlyTheCommandsThatUpRuns() {
+  @ParameterizedTest
+  @ValueSource(strings = {"iam", "key"})
+  void planPrintsExactlyTheCommandsThatUpRuns(String access) {
     Checkout checkout = Checkout.quickIn(folder);
     checkout.settings(
         """
@@ -63,10 +66,11 @@ class DeployIT {
         DB_INSTANCE: "ai-demo"
         DBHOST: "10.1.0.4"
         """);
-    Run plan = checkout.run("plan");
+    Run plan = checkout.run("plan", "--api-access", access, "--console-access", access);
     assertThat(plan.exit()).as(plan.output()).isZero();
     assertThat(checkout.state()).as("plan runs nothing").isEmpty();
-    assertThat(checkout.run("up", ALL).exit()).isZero();
+    Run up = checkout.run("up", ALL, "--api-access", access, "--console-access", access);
+    assertThat(up.exit()).as(up.output()).isZero();
 
     assertThat(plannedChanges(plan))
         .containsExactlyElementsOf(
@@ -104,6 +108,48 @@ class DeployIT {
     }
   }
 
+  @Test
+  void letsNobodyCallTheFunctionsOfHttpUnlessTheSettingsSaySo() {
+    assertThat(deployed.content("iam:service:training")).doesNotContain("allUsers");
+    for (DeployedFunction function : DeployedFunction.overHttp()) {
+      assertThat(deployed.state()).doesNotContainKey("iam:service:" + function);
+      assertThat(deployed.content("function:" + function))
+          .contains("ingressSettings=ALLOW_ALL", "ACCESS=iam");
+    }
+    Checkout checkout = Checkout.deployedIn(folder, deployed);
+    String[] up = {"up", "--api-access", "public", "--console-access", "key"};
+
+    assertThat(checkout.run(up).exit()).isZero();
+
+    assertThat(checkout.content("iam:service:ingest-api")).contains("roles/run.invoker|allUsers");
+    assertThat(checkout.content("iam:service:console")).contains("roles/run.invoker|allUsers");
+    assertThat(checkout.content("function:ingest-api"))
+        .contains("ACCESS=public")
+        .doesNotContain("API_KEYS");
+    assertThat(checkout.content("function:console"))
+        .contains("ACCESS=key", "OPERATOR_KEYS=operator-keys:1");
+    assertThat(checkout.key("operator-keys")).hasSizeGreaterThanOrEqualTo(32);
+    Run second = checkout.run(up);
+    assertThat(second.output()).contains("0 commands changed something");
+    up[0] = "doctor";
+    assertThat(checkout.run(up).exit()).isZero();
+
+    assertThat(checkout.run("up").exit()).isZero();
+
+    assertThat(checkout.content("iam:service:console")).doesNotContain("allUsers");
+    assertThat(checkout.run("doctor").exit()).isZero();
+  }
+
+  @Test
+  void rejectsAnAccessThatThereIsNot() {
+    Run run =
+        Checkout.quickIn(folder).run("plan", "--api-access", "all", "--console-access", "public");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.output())
+        .contains("API_ACCESS must be iam, key or public, got all")
+        .contains("CONSOLE_ACCESS must be iam or key, got public");
+  }
+
   private static List<String> deployed(Checkout checkout, int before) {
     return checkout.calls(true).stream()
         .skip(before)
@@ -126,7 +172,13 @@ class DeployIT {
     checkout.run("up");
 
     assertThat(checkout.content("user:ml_readwrite")).contains("\"abc\"");
-    assertThat(deployed(checkout, before)).hasSize(5);
+    assertThat(deployed(checkout, before))
+        .containsExactly(
+            "prediction-to-db",
+            "feedback-to-db",
+            "feedback-to-training",
+            "training",
+            "training-to-db");
     assertThat(checkout.run("doctor").exit()).isZero();
   }
 
@@ -190,7 +242,7 @@ class DeployIT {
     Run run = Checkout.quickIn(folder).run("up", "--db-max-connections", "49");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.output())
-        .contains("training 1 + training-to-db 4 = 40, at most one each")
+        .contains("training-to-db 3 + predict-api 2x2 + console 1x4 = 40")
         .contains("DB_MAX_CONNECTIONS 49 - DB_RESERVED_CONNECTIONS 10 = 39")
         .contains("more instances than connections");
   }
@@ -213,6 +265,7 @@ class DeployIT {
             "topic:dead-letter",
             "subscription:dead-letter",
             "secret:db-pass",
+            "secret:db-readonly-pass",
             "bucket:demo-project-models",
             "bucket:demo-project-models-deploy",
             "instance:ai-demo",

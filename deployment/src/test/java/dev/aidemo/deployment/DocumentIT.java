@@ -52,7 +52,8 @@ class DocumentIT {
   private static String resource(Matcher grant) {
     String name = grant.group(2).replaceFirst("^gs://demo-project-models", "BUCKET");
     return switch (grant.group(1)) {
-      case "subscriptions" -> "each function's subscription";
+      case "subscriptions" ->
+          name.equals("dead-letter") ? "subscription " + name : "each function's subscription";
       case "projects" -> "project";
       default -> grant.group(1).replaceFirst("s$", "") + " " + name;
     };

@@ -61,7 +61,7 @@ enum Fault {
       "gcloud pubsub topics add-iam-policy-binding model") {
     @Override
     void plant(Checkout checkout) {
-      checkout.plant("iam:topic:model", "");
+      replace(checkout, "iam:topic:model", "(?m)^.*ai-demo-training@.*\n", "");
     }
   },
   AGENT_CANNOT_FORWARD(
@@ -81,6 +81,22 @@ enum Fault {
           "iam:project:demo-project",
           checkout.content("iam:project:demo-project")
               + "roles/editor|serviceAccount:ai-demo-prediction@demo-project.iam.gserviceaccount.com\n");
+    }
+  },
+  ANYONE_MAY_CALL(
+      "allUsers may call it, although its access is iam",
+      "gcloud run services remove-iam-policy-binding console") {
+    @Override
+    void plant(Checkout checkout) {
+      checkout.plant("iam:service:console", "roles/run.invoker|allUsers\n");
+    }
+  },
+  OPERATOR_CANNOT_DROP(
+      "ai-demo-console lacks pubsub.subscriber on subscription dead-letter",
+      "gcloud pubsub subscriptions add-iam-policy-binding dead-letter") {
+    @Override
+    void plant(Checkout checkout) {
+      checkout.plant("iam:subscription:dead-letter", "");
     }
   },
   DEAD_LETTERS_EXPIRE(

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GcloudIT {
   private static final String MODULES =
-      DeployedFunction.all().stream()
-          .flatMap(function -> Stream.of(function.module(), function.trigger()))
+      Stream.concat(
+              DeployedFunction.all().stream().map(DeployedFunction::module),
+              DeployedFunction.topics().stream())
           .sorted(Comparator.comparingInt(String::length).reversed())
           .collect(Collectors.joining("|"));
 
@@ -52,6 +53,7 @@ class GcloudIT {
         new ArrayList<>(Plan.of(checkout.run("plan").output()).commands());
     checkout.run("up", "--with-data-services");
     checkout.run("doctor");
+    checkout.run("up", "--api-access", "key", "--console-access", "key");
     checkout.run("status");
     checkout.run("down", "--yes", "--delete-data");
     Stream.of(checkout.calls(false), checkout.calls(true))

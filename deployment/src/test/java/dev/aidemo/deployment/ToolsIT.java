@@ -8,6 +8,7 @@ import dev.aidemo.operations.deployed.DeployedFunction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,8 @@ class ToolsIT {
         MAX_EVENT_AGE_SECONDS: "3600"
         MODEL_REFRESH_SECONDS: "30"
         TRAINING_JAVA_TOOL_OPTIONS: "-Xss1m"
+        CONSOLE_ACCESS: "key"
+        ALLOWED_ORIGINS: "https://a.example,https://b.example"
         """;
     checkout.settings(settings);
     List<List<String>> plan = Plan.of(checkout.run("plan").output()).commands();
@@ -79,16 +82,31 @@ class ToolsIT {
           assertThat(deploy)
               .contains(
                   "--entry-point=" + function.path("entry_point").asText(),
-                  "--trigger-topic=" + function.path("trigger").asText(),
+                  function.path("trigger").asText().equals("http")
+                      ? "--trigger-http"
+                      : "--trigger-topic=" + function.path("trigger").asText(),
+                  function.path("open").asBoolean()
+                      ? "--allow-unauthenticated"
+                      : "--no-allow-unauthenticated",
                   "--memory=" + function.path("memory").asText() + "B",
                   "--timeout=" + function.path("timeout").asText() + "s",
                   "--max-instances=" + function.path("max_instances").asText(),
                   "--set-env-vars=^|^" + pairs(function.path("variables"), "|", ""))
-              .contains("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"));
+              .anyMatch(
+                  flag ->
+                      sorted(flag)
+                              .equals("--set-secrets=" + pairs(function.path("secrets"), ",", ":1"))
+                          || flag.equals("--clear-secrets") && function.path("secrets").isEmpty());
         });
-    assertThat(evaluate(terraform, module, "local.publishers")).hasSize(12);
+    assertThat(evaluate(terraform, module, "local.publishers")).hasSize(20);
     assertThat(evaluate(terraform, module, "local.bucket_users")).hasSize(3);
-    assertThat(evaluate(terraform, module, "local.secret_readers")).hasSize(8);
+    assertThat(evaluate(terraform, module, "local.secret_readers")).hasSize(13);
+  }
+
+  private static String sorted(String flag) {
+    String[] pairs = flag.replaceFirst("^--set-secrets=", "").split(",");
+    Arrays.sort(pairs);
+    return "--set-secrets=" + String.join(",", pairs);
   }
 
   private static String pairs(JsonNode object, String separator, String suffix) {

@@ -52,6 +52,24 @@ public final class PortReservation implements AutoCloseable {
     throw new IllegalStateException("no port from " + MIN_PORT + " to " + MAX_PORT + " is free");
   }
 
+  /**
+   * Reserves a certain port.
+   *
+   * @throws IllegalStateException if something listens on it, or somebody else has reserved it
+   */
+  public static PortReservation take(int port) {
+    try {
+      var claim = new DatagramSocket(Loopback.address(port));
+      if (isFree(port)) {
+        return new PortReservation(claim);
+      }
+      claim.close();
+    } catch (SocketException e) {
+      // Somebody else has reserved it.
+    }
+    throw new IllegalStateException("port " + port + " is in use");
+  }
+
   public int port() {
     return claim.getLocalPort();
   }

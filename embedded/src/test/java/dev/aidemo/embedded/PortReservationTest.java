@@ -25,6 +25,25 @@ class PortReservationTest {
   }
 
   @Test
+  void aCertainPortIsReservedUnlessSomebodyHasItOrListensOnIt() throws IOException {
+    int port;
+    try (var reservation = PortReservation.take()) {
+      port = reservation.port();
+      assertThatThrownBy(() -> PortReservation.take(port))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("port " + port + " is in use");
+    }
+    try (var listener = new ServerSocket()) {
+      listener.bind(Loopback.address(port));
+      assertThatThrownBy(() -> PortReservation.take(port))
+          .hasMessage("port " + port + " is in use");
+    }
+    try (var reservation = PortReservation.take(port)) {
+      assertThat(reservation.port()).isEqualTo(port);
+    }
+  }
+
+  @Test
   void aClosedReservationReleasesThePort() throws IOException {
     var reservation = PortReservation.take();
     int port = reservation.port();

@@ -1,5 +1,6 @@
 package dev.aidemo.emulator;
 
+import dev.aidemo.emulator.monitoring.CloudMonitoring;
 import dev.aidemo.emulator.pubsub.PubSub;
 import dev.aidemo.emulator.secret.SecretManager;
 import dev.aidemo.emulator.storage.CloudStorage;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Serves Pub/Sub, Cloud Storage and Secret Manager on one port, from memory: the JSON API of Cloud
- * Storage, and gRPC and REST of the other two. Credentials are ignored.
+ * Storage, and gRPC and REST of the other two; and the two metrics of Cloud Monitoring that tell
+ * how far subscriptions are behind. Credentials are ignored.
  */
 public final class Emulator implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
@@ -26,7 +28,8 @@ public final class Emulator implements AutoCloseable {
     List<BindableService> services = new ArrayList<>(pubSub.services());
     services.add(secretManager.service());
     this.listen = listen;
-    this.server = new HttpServer(listen, services, cloudStorage);
+    this.server =
+        new HttpServer(listen, services, cloudStorage, new CloudMonitoring(pubSub, RestErrors::of));
   }
 
   /**

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.DecodingService;
+import dev.aidemo.emulator.monitoring.CloudMonitoring;
 import dev.aidemo.emulator.storage.CloudStorage;
 import io.grpc.BindableService;
 import io.netty.channel.EventLoopGroup;
@@ -36,7 +37,11 @@ final class HttpServer implements AutoCloseable {
       EventLoopGroups.newEventLoopGroup(1, "emulator-acceptor", true);
   private final Server server;
 
-  HttpServer(InetSocketAddress address, List<BindableService> services, CloudStorage storage) {
+  HttpServer(
+      InetSocketAddress address,
+      List<BindableService> services,
+      CloudStorage storage,
+      CloudMonitoring monitoring) {
     this.address = address;
     RestErrors errors = new RestErrors();
     HttpService storageService = storage.service();
@@ -60,7 +65,8 @@ final class HttpServer implements AutoCloseable {
                 (context, request) ->
                     storage.isDownload(request.method(), request.path())
                         ? storageService.serve(context, request)
-                        : UnknownMethods.answer(request));
+                        : UnknownMethods.answer(request))
+            .serviceUnder(CloudMonitoring.PATH_PREFIX, monitoring.service());
     for (String prefix : storage.pathPrefixes()) {
       builder.route().pathPrefix(prefix).maxRequestLength(MAX_OBJECT_BYTES).build(storageService);
     }

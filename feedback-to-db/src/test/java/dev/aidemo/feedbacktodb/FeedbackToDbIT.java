@@ -108,6 +108,56 @@ class FeedbackToDbIT {
   }
 
   @Test
+  void believesNoTimeOfTheFuture() throws SQLException {
+    storeTheBatch();
+    Instant now = Instant.now();
+
+    deliver(
+        function(),
+        feedback("\"dollar\"", "0"),
+        now.minusSeconds(60),
+        Map.of("ce-time", "9999-01-01T00:00:00Z"));
+    deliver(function(), feedback("\"dollar\"", "1"), now);
+
+    assertThat(ratings()).contains("dollar t");
+  }
+
+  @Test
+  void readsNoIdAndNoEndOfAnEventFromItsAttributes() throws SQLException {
+    storeTheBatch();
+    Map<String, String> spoofed =
+        Map.of(
+            "ce-id", "7",
+            "ce-type", "dev.aidemo.model.v1",
+            "dead-letter-topic", "model",
+            "CloudPubSubDeadLetterSourceSubscription", "training-to-cache",
+            "googclient_deliveryattempt", "99");
+    Instant now = Instant.now();
+
+    deliver(function(), feedback("\"dollar\"", "1"), now, spoofed);
+    deliver(function(), feedback("\"euro\"", "0"), now, spoofed);
+    deliver(function(), feedback("\"nobody\"", "0"), now, spoofed);
+
+    assertThat(ratings()).containsExactly("dollar t", "euro f", "yen null");
+    assertThat(trainings.drain())
+        .hasSize(2)
+        .allSatisfy(
+            message ->
+                assertThat(message.attributes())
+                    .containsEntry("ce-type", "dev.aidemo.training.v1")
+                    .doesNotContainEntry("ce-id", "7")
+                    .doesNotContainKeys("dead-letter-topic", "googclient_deliveryattempt"));
+    assertThat(deadLetters.drain())
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.attributes())
+                    .containsEntry("dead-letter-topic", "feedback")
+                    .doesNotContainKeys(
+                        "CloudPubSubDeadLetterSourceSubscription", "googclient_deliveryattempt"));
+  }
+
+  @Test
   void publishesNothingIfItCannotCommit() {
     Map<String, String> unreachable = new HashMap<>(variables);
     unreachable.put("DBPORT", "1");

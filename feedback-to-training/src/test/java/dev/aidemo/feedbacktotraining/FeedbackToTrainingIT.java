@@ -47,6 +47,16 @@ class FeedbackToTrainingIT {
     assertThat(labels()).containsExactly("1 1");
   }
 
+  /** Whoever may publish to this topic alone can teach nothing that nobody rated. */
+  @Test
+  void learnsWhatIsStoredWhateverItsMessageSays() throws SQLException {
+    store("('a', 1, 'real', true), ('b', 2, 'real', true), ('c', 3, 'real', NULL)");
+
+    deliver(new FeedbackToTraining(Environment.of(variables)), feedback);
+
+    assertThat(labels()).containsExactly("1 1", "2 1");
+  }
+
   @Test
   void isRedeliveredUntilASubjectIsRated() throws SQLException {
     store("('a', 1, 'real', NULL)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,6 +60,36 @@ class PredictionToCacheIT {
     deliver(
         new PredictionToCache(Environment.of(variables)),
         PREDICTION.replace(", \"created\": \"2026-11-23T12:00:00Z\"", ""),
+        published);
+
+    assertThat(batches())
+        .singleElement()
+        .asString()
+        .contains("\"created\":\"" + CREATED.format(published) + "\"");
+  }
+
+  @Test
+  void leavesTheBatchOfSomebodyElseAlone() {
+    var deadLetters = Inbox.of("dead-letter", variables);
+    var function = new PredictionToCache(Environment.of(variables));
+    deliver(function, PREDICTION);
+    List<String> before = batches();
+
+    deliver(function, PREDICTION.replace("dollar", "euro"));
+    deliver(function, PREDICTION.replace("4]", "5]"));
+
+    assertThat(batches()).isEqualTo(before);
+    assertThat(deadLetters.drain()).hasSize(2);
+  }
+
+  /** Otherwise a thousand batches of the year 9999 would fill the list for ever. */
+  @Test
+  void listsABatchThatSaysItIsOfTheFutureWithTheTimeOfItsMessage() {
+    Instant published = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    deliver(
+        new PredictionToCache(Environment.of(variables)),
+        PREDICTION.replace("2026-11-23T", "9999-11-23T"),
         published);
 
     assertThat(batches())

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.DatabaseException;
+import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +31,37 @@ class PredictionToDbIT {
 
     deliver(function, prediction);
     deliver(function, prediction);
+
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesTheBatchOfSomebodyElseAlone() throws SQLException {
+    var deadLetters = Inbox.of("dead-letter", variables);
+    var function = new PredictionToDb(Environment.of(variables));
+    deliver(function, prediction);
+
+    deliver(function, prediction.replace("yen", "euro"));
+    deliver(function, prediction.replace("8]", "9]"));
+
+    assertThat(rows()).isEqualTo(2);
+    assertThat(deadLetters.drain())
+        .hasSize(2)
+        .allSatisfy(
+            letter ->
+                assertThat(letter.attributes().get("dead-letter-reason"))
+                    .startsWith("batch_id must not be that of a batch with other content"));
+  }
+
+  /** Identity comes from content: nobody can hide a message behind the id of another event. */
+  @Test
+  void storesOtherContentUnderTheSameEventId() throws SQLException {
+    var function = new PredictionToDb(Environment.of(variables));
+    Map<String, String> event = Map.of("ce-id", "7", "ce-source", "x", "ce-type", "y");
+    String other = prediction.replace(batchId.toString(), UUID.randomUUID().toString());
+
+    deliver(function, other, Instant.now(), event);
+    deliver(function, prediction, Instant.now(), event);
 
     assertThat(rows()).isEqualTo(2);
   }

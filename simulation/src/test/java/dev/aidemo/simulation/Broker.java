@@ -82,7 +82,7 @@ final class Broker implements AutoCloseable {
       String topic, byte[] data, Map<String, String> attributes, Instant time) {
     var message = new Message(String.valueOf(published.size() + 1), topic, data, attributes, time);
     published.add(message);
-    for (DeployedFunction function : DeployedFunction.all()) {
+    for (DeployedFunction function : DeployedFunction.eventDriven()) {
       if (function.trigger().equals(topic)) {
         int copies = random.nextInt(3) > 0 ? 1 : 2 + random.nextInt(MAX_COPIES - 1);
         for (int copy = 0; copy < copies; copy++) {

@@ -26,42 +26,58 @@ import java.util.stream.Collectors;
 final class ModelInvariants {
   private final StoreContents contents;
   private final Database database;
+  private final Expectations expectations;
 
-  ModelInvariants(World world) {
+  ModelInvariants(World world, Expectations expectations) {
     this.contents = world.contents();
     this.database = world.database();
+    this.expectations = expectations;
   }
 
   /**
-   * Checks all of them.
+   * Checks all of them, after a rebuild of Redis.
    *
-   * @param foreign the job ids of models that another program published, which have no file
-   * @param heldOut features that no model may learn, as they were sent
+   * @param published all models that were announced
    * @param hadJobs whether there was any job
-   * @return how many models there are
+   * @return how many models have a file
    */
-  int check(Set<UUID> foreign, Set<Features> heldOut, boolean hadJobs) {
+  int check(List<TrainedModel> published, boolean hadJobs) {
     List<TrainedModel> models = contents.modelFiles();
     long versions = models.stream().map(TrainedModel::version).distinct().count();
     same("distinct versions", (long) models.size(), versions);
-    Set<UUID> known = new HashSet<>(foreign);
-    models.forEach(model -> known.add(model.jobId()));
+    Set<UUID> known = ids(published);
     same("trainings in table jobs", known, new HashSet<>(contents.trainings()));
     List<UUID> listed = contents.listedTrainings();
     same("trainings in Redis", known, new HashSet<>(listed));
     same("entries for trainings in Redis", known.size(), listed.size());
+    Set<UUID> withFile =
+        ids(
+            published.stream()
+                .filter(model -> !expectations.deletedFiles().contains(model.modelFileName()))
+                .toList());
+    withFile.removeAll(expectations.foreignModels());
+    same("models in the bucket", withFile, ids(models));
     Optional<String> best = PromotionRule.champion(models).map(TrainedModel::modelFileName);
     same("champion", best, contents.champion());
+    checkTrainingSet(published, hadJobs);
+    return models.size();
+  }
+
+  private static Set<UUID> ids(List<TrainedModel> models) {
+    return models.stream().map(TrainedModel::jobId).collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private void checkTrainingSet(List<TrainedModel> models, boolean hadJobs) {
     TrainingSet set = trainingSet();
     Set<Features> learned =
         set.rows().stream().map(LabelledFeatures::features).collect(Collectors.toSet());
-    same("learned rows of the holdout", true, Collections.disjoint(heldOut, learned));
+    same(
+        "learned rows of the holdout", true, Collections.disjoint(expectations.heldOut(), learned));
     for (LabelledFeatures starter : BankData.load().starter()) {
       same("starter row " + starter + " is learned", true, learned.contains(starter.features()));
     }
     boolean read = models.stream().anyMatch(model -> set.sha256().equals(model.dataSha256()));
     same("a model was trained on all rows with their last labels", hadJobs, read);
-    return models.size();
   }
 
   /** Returns what a training would learn from the rows that there are now. */

@@ -56,7 +56,12 @@ final class Platform implements AutoCloseable {
 
   /** Ends an instance and closes its connections, as the operating system would. */
   void end(Instance instance) {
-    disconnect(instance.target, Collections.newSetFromMap(new IdentityHashMap<>()));
+    disconnect(instance.target);
+  }
+
+  /** Closes the connections of a function or an operator's command. */
+  static void disconnect(Object target) {
+    disconnect(target, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
   @Override

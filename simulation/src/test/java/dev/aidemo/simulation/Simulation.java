@@ -17,12 +17,16 @@ import java.util.Random;
 final class Simulation {
   private static final int MAX_STEPS = 50_000;
   private static final int MAX_CONCURRENT = 4;
-  private static final Duration STARTED_AGO = Duration.ofHours(1);
+
+  /** A longer pause also passes for Redis. */
+  private static final Duration LONG = Duration.ofHours(1);
 
   private final World world;
   private final Random random;
   private final Broker broker;
   private final Interleaving interleaving;
+  private final Expectations expectations = new Expectations();
+  private final DeliveryInvariants invariants;
   private final int failurePercent;
   private final List<String> trace = new ArrayList<>();
   private int crashes;
@@ -50,6 +54,7 @@ final class Simulation {
     this.random = new Random(seed);
     this.broker = world.broker();
     this.interleaving = new Interleaving(world);
+    this.invariants = new DeliveryInvariants(world, expectations);
     this.failurePercent = random.nextInt(15);
   }
 
@@ -60,17 +65,20 @@ final class Simulation {
    */
   Tally run() throws SQLException, InterruptedException {
     world.reset();
-    broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(STARTED_AGO));
-    var workload = new Workload(random, broker);
-    try (var platform = new Platform(world.variables())) {
-      int steps = 0;
-      while (step(workload, platform)) {
-        if (++steps > MAX_STEPS) {
-          throw new AssertionError("still not finished after " + steps + " steps");
+    broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    int models;
+    try (var operator = new Operator(random, world, expectations)) {
+      Schedule schedule = Workload.plan(random, world, expectations, operator);
+      try (var platform = new Platform(world.variables())) {
+        int steps = 0;
+        while (step(schedule, platform)) {
+          if (++steps > MAX_STEPS) {
+            throw new AssertionError("still not finished after " + steps + " steps");
+          }
         }
       }
+      models = new Invariants(world, expectations).check(operator);
     }
-    int models = new Invariants(world, workload).check();
     return new Tally(
         broker.messages(), broker.deliveries(), crashes, unanswered, concurrent, models);
   }
@@ -80,7 +88,7 @@ final class Simulation {
     return trace;
   }
 
-  private boolean step(Workload workload, Platform platform)
+  private boolean step(Schedule schedule, Platform platform)
       throws SQLException, InterruptedException {
     interleaving.awaitRest();
     interleaving.ended().forEach(task -> settle(task, platform));
@@ -89,8 +97,8 @@ final class Simulation {
     List<Task> halted = interleaving.halted();
     boolean full = interleaving.count() == MAX_CONCURRENT || interleaving.isAnyWaiting();
     boolean resume = !halted.isEmpty() && (full || random.nextInt(100) < 70);
-    if (workload.nextDue() <= broker.now()) {
-      workload.step();
+    if (schedule.nextDue() <= broker.now()) {
+      schedule.step();
     } else if (resume) {
       resume(halted);
     } else if (!full) {
@@ -100,17 +108,21 @@ final class Simulation {
       } else if (!halted.isEmpty()) {
         resume(halted);
       } else {
-        return skip(workload);
+        return skip(schedule);
       }
     }
     return true;
   }
 
   /** Moves the clock to the next event; returns false if there is none. */
-  private boolean skip(Workload workload) {
-    long next = Math.min(workload.nextDue(), broker.nextDue().orElse(Long.MAX_VALUE));
+  private boolean skip(Schedule schedule) {
+    long next = Math.min(schedule.nextDue(), broker.nextDue().orElse(Long.MAX_VALUE));
     if (next == Long.MAX_VALUE) {
       return false;
+    }
+    Duration pause = Duration.ofMillis(next - broker.now());
+    if (pause.compareTo(LONG) > 0) {
+      Memory.pass(world.redis(), pause);
     }
     broker.advance(next);
     return true;
@@ -118,13 +130,18 @@ final class Simulation {
 
   private void start(Delivery delivery, Platform platform) {
     note("starts", delivery.toString());
-    interleaving.start(new Task(delivery, platform.instance(delivery.function())));
+    var task = new Task(delivery, platform.instance(delivery.function()));
+    invariants.starts(task);
+    interleaving.start(task);
   }
 
   private void resume(List<Task> halted) {
     Task task = halted.get(random.nextInt(halted.size()));
     Fate fate = fate();
     note(fate + " " + task.place(), task.delivery().toString());
+    if (fate == Fate.GO_ON) {
+      invariants.resumes(task, task.place());
+    }
     task.resume(fate);
   }
 
@@ -137,6 +154,7 @@ final class Simulation {
 
   private void settle(Task task, Platform platform) {
     Throwable failure = task.failure();
+    invariants.ends(task);
     note(failure == null ? "acknowledges" : "fails", task.delivery().toString());
     if (failure instanceof Fate.Crash) {
       crashes++;

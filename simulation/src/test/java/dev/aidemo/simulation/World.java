@@ -92,6 +92,14 @@ final class World implements AutoCloseable {
     return Map.copyOf(variables);
   }
 
+  Environment environment() {
+    return Environment.of(variables);
+  }
+
+  Redis redis() {
+    return redis;
+  }
+
   Broker broker() {
     return broker;
   }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * names a running service, as when tests run on containers, that one is used instead.
  */
 public final class Services {
+  /** The user that the HTTP functions connect as. */
+  public static final String READER = "ml_readonly";
+
   /** The user that functions connect as. */
   public static final String USER = "ml_readwrite";
 
@@ -79,6 +82,18 @@ public final class Services {
     TOPICS.forEach(pubSub::createTopic);
     variables.putAll(redisVariables());
     variables.putAll(databaseVariables());
+    return variables;
+  }
+
+  /** Returns the environment variables with {@link #READER} as the user of the database. */
+  public static Map<String, String> readOnly(Map<String, String> environment) throws SQLException {
+    try (Connection connection = owner();
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER ROLE " + READER + " PASSWORD '" + PASSWORD + "'");
+    }
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("DBUSER", READER);
+    variables.put("DBPASS", PASSWORD);
     return variables;
   }
 

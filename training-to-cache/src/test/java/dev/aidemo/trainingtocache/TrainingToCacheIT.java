@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.function.Deliveries;
+import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ class TrainingToCacheIT {
   private final Map<String, String> variables = Services.environment();
   private final Jedis redis =
       new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")));
+  private final Inbox deadLetters = Inbox.of("dead-letter", variables);
   private final TrainingToCache function = new TrainingToCache(Environment.of(variables));
 
   @BeforeEach
@@ -61,6 +63,45 @@ class TrainingToCacheIT {
 
     assertThat(redis.get("model:latest")).isEqualTo("model-0000000002.pb");
     assertThat(redis.llen("jobs")).isEqualTo(2);
+  }
+
+  /**
+   * The register believes the message, because it cannot see the bucket. No {@code prediction}
+   * loads the file, and {@code cache rebuild --lower-champion} removes the name.
+   */
+  @Test
+  void registersAModelThatWasNeverTrained() {
+    deliver(1, "0.9");
+    Deliveries.deliver(
+        function,
+        MODEL
+            .formatted(2, "1.0", SCORES)
+            .replace("\"version\": 2", "\"version\": 9007199254740991"));
+    deliver(3, "0.95");
+
+    assertThat(redis.get("model:latest")).isEqualTo("model-0000000002.pb");
+    assertThat(redis.llen("jobs")).isEqualTo(3);
+  }
+
+  @Test
+  void rejectsAVersionAndAnAccuracyBeyondTheLargest() {
+    Deliveries.deliver(
+        function,
+        MODEL
+            .formatted(1, "1.0", SCORES)
+            .replace("\"version\": 1", "\"version\": 9007199254740992"));
+    deliver(2, "1.01");
+
+    assertThat(redis.keys("*")).isEmpty();
+    assertThat(deadLetters.drain()).hasSize(2);
+  }
+
+  @Test
+  void listsATrainingOfTheFutureWithTheTimeOfItsMessage() {
+    Deliveries.deliver(
+        function, MODEL.formatted(1, "0.9", SCORES).replace("null", "\"9999-01-01T00:00:00Z\""));
+
+    assertThat(redis.lindex("jobs", 0)).doesNotContain("9999-01");
   }
 
   private void deliver(int version, String accuracy) {

@@ -9,7 +9,9 @@ import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.SideEffectHooks;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.ReigningModel;
+import dev.aidemo.common.message.SamplePayloads;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.ModelFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +173,27 @@ class RetrainingIT {
     assertThat(published.get(published.size() - 1).champion())
         .isEqualTo(ReigningModel.of(champion));
     assertThat(champion.champion()).isNull();
+  }
+
+  /** Whoever may write to the bucket may say who is the champion, until the file is deleted. */
+  @Test
+  void namesAForgedChampionUntilItsFileIsDeleted() {
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    TrainedModel trained = fixture.store().list().get(0);
+    fixture.store().upload(SamplePayloads.model(1, 999), new byte[] {1});
+    fixture.insert(DATA.rest().subList(0, 1));
+    fixture.deliverJobAndStoreModels(function);
+    List<ModelFile> files = fixture.store().files();
+    assertThat(files.get(2).model().champion().modelFileName()).isEqualTo("model-0000000999.pb");
+    assertThat(files.get(2).model().version()).isEqualTo(1000);
+    assertThat(fixture.store().delete(files.get(1))).isTrue();
+    assertThat(fixture.store().delete(files.get(2))).isTrue();
+    fixture.insert(DATA.rest().subList(1, 2));
+
+    deliverJob(function);
+
+    assertThat(fixture.published().get(0).champion()).isEqualTo(ReigningModel.of(trained));
   }
 
   @Test

@@ -4,9 +4,14 @@ import static dev.aidemo.training.TrainingFixture.deliverJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.Classifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Tests one training: which rows it reads, and what it uploads and publishes. */
@@ -40,6 +45,29 @@ class TrainingFunctionIT {
     deliverJob(fixture.function());
 
     assertThat(fixture.published().get(0).records()).isEqualTo(6);
+  }
+
+  /** A client with single precision, or one that prints six digits, sends back what is held out. */
+  @Test
+  void neverTrainsOnARoundedHoldout() {
+    fixture.insert(DATA.starter());
+    fixture.insert(rounded(number -> (float) number));
+    fixture.insert(rounded(number -> Double.parseDouble("%.6g".formatted(number))));
+    fixture.insert(rounded(number -> Double.parseDouble("%.6g".formatted((float) number))));
+
+    deliverJob(fixture.function());
+
+    assertThat(fixture.published().get(0).records()).isEqualTo(6);
+  }
+
+  private static List<LabelledFeatures> rounded(DoubleUnaryOperator rounding) {
+    return DATA.holdout().stream()
+        .map(
+            row ->
+                new LabelledFeatures(
+                    Features.of(Arrays.stream(row.features().toArray()).map(rounding).toArray()),
+                    row.truth()))
+        .toList();
   }
 
   @Test

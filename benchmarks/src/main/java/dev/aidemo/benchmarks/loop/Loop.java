@@ -6,6 +6,7 @@ import dev.aidemo.benchmarks.result.Figures;
 import dev.aidemo.benchmarks.result.Measure;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.testkit.Inbox;
 import java.sql.SQLException;
@@ -42,7 +43,7 @@ public final class Loop {
   /** Runs all rounds. */
   public static void run(BenchmarkOptions options, Figures figures) throws Exception {
     var stackOptions =
-        new StackOptions(options.root(), options.logs("loop"), IN_PRODUCTION, 0, 0, 0);
+        new StackOptions(options.root(), options.logs("loop"), IN_PRODUCTION, StackPorts.ANY);
     try (var stack = new LocalStack(stackOptions, options.progress())) {
       StackVariables variables = stack.start();
       try (var pubSub = new PubSubClient(variables);

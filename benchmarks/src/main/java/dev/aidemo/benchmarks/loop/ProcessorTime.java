@@ -31,7 +31,7 @@ final class ProcessorTime {
 
   private static String name(ProcessHandle process) {
     String command = process.info().commandLine().orElse("");
-    return DeployedFunction.all().stream()
+    return DeployedFunction.eventDriven().stream()
         .filter(function -> command.contains(" " + function.target() + " "))
         .map(DeployedFunction::module)
         .findFirst()

@@ -47,12 +47,12 @@ public final class ColdStart {
 
   private void round(Figures figures) throws IOException {
     List<DeployedFunction> all = new ArrayList<>(List.of(RunningFunction.TRIVIAL));
-    all.addAll(DeployedFunction.all());
+    all.addAll(DeployedFunction.eventDriven());
     Map<String, Double> trivial = new HashMap<>();
     start(all, LaunchMode.MANAGED, Platform.PROCESSORS, trivial, figures);
     if (!quick) {
       if (platform.hasContainers()) {
-        List<DeployedFunction> functions = DeployedFunction.all();
+        List<DeployedFunction> functions = DeployedFunction.eventDriven();
         start(functions, LaunchMode.CONTAINER, Platform.PROCESSORS, trivial, figures);
       }
       start(all, LaunchMode.OLDER_INVOKER, Platform.PROCESSORS, new HashMap<>(), figures);

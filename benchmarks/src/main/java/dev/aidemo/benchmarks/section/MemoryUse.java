@@ -34,7 +34,7 @@ public final class MemoryUse {
 
   private static void round(Platform platform, int events, Figures figures) throws IOException {
     double trivial = measure(platform, RunningFunction.TRIVIAL, events, 0, figures);
-    for (DeployedFunction function : DeployedFunction.all()) {
+    for (DeployedFunction function : DeployedFunction.eventDriven()) {
       measure(platform, function, events, trivial, figures);
     }
   }

@@ -13,6 +13,7 @@ import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.PredictionRequest;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.deployed.DeployedFunction;
@@ -73,7 +74,7 @@ public final class Storm {
   private static void measureRatings(BenchmarkOptions options, Figures figures)
       throws IOException, SQLException {
     var stackOptions =
-        new StackOptions(options.root(), options.logs("storm"), IN_PRODUCTION, 0, 0, 0);
+        new StackOptions(options.root(), options.logs("storm"), IN_PRODUCTION, StackPorts.ANY);
     var banknotes = new Banknotes();
     List<PredictionRequest> requests =
         Stream.generate(() -> banknotes.request(1)).limit(RATINGS).toList();

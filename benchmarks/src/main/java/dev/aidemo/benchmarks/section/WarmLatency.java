@@ -33,7 +33,7 @@ public final class WarmLatency {
       platform.trainFirstModel();
       try (RunningFunction trivial = platform.start(RunningFunction.TRIVIAL)) {
         var warm = new WarmLatency(platform, trivial);
-        for (DeployedFunction function : DeployedFunction.all()) {
+        for (DeployedFunction function : DeployedFunction.eventDriven()) {
           warm.measure(options, function, figures);
         }
       }

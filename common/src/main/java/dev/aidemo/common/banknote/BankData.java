@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -65,6 +66,24 @@ public record BankData(
   /** Returns the banknotes of the holdout, which no training set may contain. */
   public HeldOut heldOut() {
     return new HeldOut(holdout);
+  }
+
+  /**
+   * Returns all rows that are not held out, each once, by their numbers: 1 is the first row of the
+   * data set.
+   */
+  public static SortedMap<Integer, LabelledFeatures> numberedWithoutHoldout() {
+    HeldOut heldOut = load().heldOut();
+    SortedMap<Integer, LabelledFeatures> numbered = new TreeMap<>();
+    Set<LabelledFeatures> seen = new HashSet<>();
+    List<LabelledFeatures> rows = read();
+    for (int number = 1; number <= rows.size(); number++) {
+      LabelledFeatures row = rows.get(number - 1);
+      if (seen.add(row) && !heldOut.contains(row.features())) {
+        numbered.put(number, row);
+      }
+    }
+    return numbered;
   }
 
   private static String hash(LabelledFeatures row) {

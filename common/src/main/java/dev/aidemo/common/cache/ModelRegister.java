@@ -79,20 +79,24 @@ public final class ModelRegister {
   }
 
   /**
-   * Registers this champion, whatever is registered now, or none.
+   * Replaces the champion by a lower one, or by none, for an operator who knows that it cannot
+   * serve.
    *
-   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer; setting again
-   *     is harmless
-   * @throws IllegalStateException if other models were promoted at each attempt
+   * @return false if another champion was registered meanwhile; then nothing changes
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
-  public void set(Optional<Rank> champion) {
-    for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      List<String> reigning = read();
-      if (rank(reigning).equals(champion) || replace(reigning, champion)) {
-        return;
-      }
-    }
-    throw new IllegalStateException("other models were promoted meanwhile");
+  public boolean lower(Rank champion, Optional<Rank> lower) {
+    List<String> reigning = read();
+    return rank(reigning).filter(champion::equals).isPresent() && replace(reigning, lower);
+  }
+
+  /**
+   * Returns the champion with what ranks it.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<Rank> reigning() {
+    return rank(read());
   }
 
   /**
@@ -101,7 +105,7 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> served() {
-    return redis.client().mget(RedisKeys.PINNED, RedisKeys.CHAMPION).stream()
+    return redis.ask(client -> client.mget(RedisKeys.PINNED, RedisKeys.CHAMPION)).stream()
         .flatMap(name -> named(name).stream())
         .findFirst();
   }
@@ -112,7 +116,16 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> champion() {
-    return named(redis.client().get(RedisKeys.CHAMPION));
+    return named(redis.ask(client -> client.get(RedisKeys.CHAMPION)));
+  }
+
+  /**
+   * Returns the rank of the champion, pinned or not.
+   *
+   * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
+   */
+  public Optional<Rank> championRank() {
+    return rank(read());
   }
 
   /**
@@ -121,7 +134,7 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> pinned() {
-    return named(redis.client().get(RedisKeys.PINNED));
+    return named(redis.ask(client -> client.get(RedisKeys.PINNED)));
   }
 
   /**
@@ -132,7 +145,7 @@ public final class ModelRegister {
    *     is harmless
    */
   public void pin(String fileName) {
-    redis.client().set(RedisKeys.PINNED, fileName);
+    redis.ask(client -> client.set(RedisKeys.PINNED, fileName));
   }
 
   /**
@@ -142,11 +155,11 @@ public final class ModelRegister {
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    */
   public Optional<String> unpin() {
-    return Optional.ofNullable(redis.client().getDel(RedisKeys.PINNED));
+    return Optional.ofNullable(redis.ask(client -> client.getDel(RedisKeys.PINNED)));
   }
 
   private List<String> read() {
-    return redis.client().mget(RANK_KEYS.toArray(String[]::new)).stream()
+    return redis.ask(client -> client.mget(RANK_KEYS.toArray(String[]::new))).stream()
         .map(value -> Objects.requireNonNullElse(value, ""))
         .toList();
   }

@@ -5,6 +5,8 @@ import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.ListedBatch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Lists the latest batches with their verdicts in Redis list {@code batches}, newest first, each
@@ -63,6 +65,27 @@ public final class RecentBatches {
     return list.newest(count);
   }
 
+  /**
+   * Returns batches as clients read them, the newest first.
+   *
+   * @param before leaves out what was created then or later
+   * @throws RedisUnavailableException if Redis does not answer
+   */
+  public List<BatchEntry> page(int limit, Optional<Instant> before) {
+    return list.page(limit, before, BatchEntry::read, BatchEntry::created);
+  }
+
+  /**
+   * Returns a batch, if it is listed.
+   *
+   * @throws RedisUnavailableException if Redis does not answer
+   */
+  public Optional<BatchEntry> find(UUID batchId) {
+    return page(MAX_LENGTH, Optional.empty()).stream()
+        .filter(entry -> entry.batchId().equals(batchId.toString()))
+        .findFirst();
+  }
+
   private static String entry(ListedBatch batch, Instant created) {
     return RecentList.entry(
         object -> {
@@ -72,7 +95,7 @@ public final class RecentBatches {
               "predictions", batch.output(), (array, verdict) -> array.string(verdict.word()));
           object.string("content", batch.content());
           object.string("model_file_name", batch.modelFileName());
-          object.string("created", RecentList.time(created));
+          object.string("created", ListTime.format(created));
         });
   }
 }

@@ -1,11 +1,15 @@
 package dev.aidemo.common.cache;
 
+import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.logging.Logger;
 
 /**
  * Keeps a list of JSON entries in Redis, each id once, the newest first, bounded in entries and in
@@ -16,12 +20,13 @@ import java.util.List;
  * longer have equally many members, and the hash is made again from the list.
  */
 final class RecentList {
+  private static final Logger logger = Logger.getLogger(RecentList.class.getName());
+
+  /** How many entries are read at once, to find those before a time. */
+  private static final int CHUNK = 100;
+
   /** Bounds the memory of a list; a batch of 100,000 subjects takes 2 MB. */
   private static final int MAX_BYTES = 16 << 20;
-
-  /** Clients of the original parse times with microseconds and without a zone. */
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
   /**
    * Strings are compared by their bytes, because Lua's own comparison depends on the server's
@@ -141,11 +146,6 @@ final class RecentList {
     this.maxLength = maxLength;
   }
 
-  /** Writes a time as clients of the original read it. */
-  static String time(Instant time) {
-    return TIME.format(time);
-  }
-
   /** Writes an entry. */
   static String entry(JsonWriter.Fields fields) {
     return new String(JsonWriter.write(fields), StandardCharsets.UTF_8);
@@ -186,10 +186,50 @@ final class RecentList {
   }
 
   List<String> newest(int count) {
-    return redis.client().lrange(key, 0, count - 1);
+    return range(0, count);
+  }
+
+  /**
+   * Returns entries in the order of the list. One that is no such entry is left out, because others
+   * can write to the list too.
+   *
+   * @param before leaves out what was created then or later
+   */
+  <T> List<T> page(
+      int limit,
+      Optional<Instant> before,
+      Function<JsonReader, T> read,
+      Function<T, Instant> created) {
+    List<T> page = new ArrayList<>();
+    int chunk = before.isEmpty() ? limit : CHUNK;
+    for (int first = 0; first < maxLength && page.size() < limit; first += chunk) {
+      List<String> entries = range(first, chunk);
+      entries.stream()
+          .flatMap(entry -> read(entry, read).stream())
+          .filter(entry -> before.isEmpty() || created.apply(entry).isBefore(before.get()))
+          .limit(limit - page.size())
+          .forEach(page::add);
+      if (entries.size() < chunk) {
+        break;
+      }
+    }
+    return page;
+  }
+
+  private <T> Optional<T> read(String entry, Function<JsonReader, T> read) {
+    try {
+      return Optional.of(JsonReader.read(entry.getBytes(StandardCharsets.UTF_8), read));
+    } catch (PoisonMessageException e) {
+      logger.warning(() -> "An entry of " + key + " is left out: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   long size() {
-    return redis.client().llen(key);
+    return redis.ask(client -> client.llen(key));
+  }
+
+  private List<String> range(int first, int count) {
+    return redis.ask(client -> client.lrange(key, first, first + count - 1));
   }
 }

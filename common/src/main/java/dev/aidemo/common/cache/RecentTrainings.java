@@ -3,6 +3,8 @@ package dev.aidemo.common.cache;
 import dev.aidemo.common.cache.RecentList.Outcome;
 import dev.aidemo.common.message.TrainedModel;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Lists the latest trainings in Redis list {@code jobs}, newest first, each once. */
 public final class RecentTrainings {
@@ -34,6 +36,27 @@ public final class RecentTrainings {
     return list.size();
   }
 
+  /**
+   * Returns trainings as clients read them, the newest first.
+   *
+   * @param before leaves out what was created then or later
+   * @throws RedisUnavailableException if Redis does not answer
+   */
+  public List<TrainingEntry> page(int limit, Optional<Instant> before) {
+    return list.page(limit, before, TrainingEntry::read, TrainingEntry::created);
+  }
+
+  /**
+   * Returns the training of a model, if it is listed.
+   *
+   * @throws RedisUnavailableException if Redis does not answer
+   */
+  public Optional<TrainingEntry> of(String modelFileName) {
+    return page(MAX_LENGTH, Optional.empty()).stream()
+        .filter(entry -> entry.modelFileName().equals(modelFileName))
+        .findFirst();
+  }
+
   private static String entry(TrainedModel model, Instant created) {
     return RecentList.entry(
         object -> {
@@ -44,7 +67,7 @@ public final class RecentTrainings {
           object.number("data_prep_time", model.dataPrepTime());
           object.number("training_time", model.trainingTime());
           object.number("testing_time", model.testingTime());
-          object.string("created", RecentList.time(created));
+          object.string("created", ListTime.format(created));
         });
   }
 }

@@ -2,15 +2,18 @@ package dev.aidemo.common.cache;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.failure.FailureMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Connects to Redis on first need and again after each failure. An answer may take two seconds
@@ -75,7 +78,7 @@ public final class Redis implements AutoCloseable {
    * @throws RedisUnavailableException if no connection is possible
    */
   public void connect() {
-    client().ping();
+    ask(JedisPooled::ping);
   }
 
   /** Closes the connections, if there are any. */
@@ -84,6 +87,21 @@ public final class Redis implements AutoCloseable {
     if (client != null) {
       client.close();
       client = null;
+    }
+  }
+
+  /**
+   * Asks for something that is in Redis, or changes a single key.
+   *
+   * @throws RedisUnavailableException whatever fails
+   */
+  <T> T ask(Function<JedisPooled, T> call) {
+    try {
+      return call.apply(client());
+    } catch (RedisUnavailableException e) {
+      throw e;
+    } catch (JedisException e) {
+      throw new RedisUnavailableException(FailureMessage.firstLine(e), e);
     }
   }
 

@@ -49,6 +49,11 @@ public final class Environment {
     return number(name, fallback, 1, 65_535, "a port");
   }
 
+  /** Returns a whole number from {@code min} to {@code max}. */
+  public int integer(String name, int fallback, int min, int max) {
+    return number(name, fallback, min, max, "a whole number from " + min + " to " + max);
+  }
+
   /** Returns a time in whole seconds, from 0 to {@code max}. */
   public Duration seconds(String name, int fallback, int max) {
     String kind = "whole seconds from 0 to " + max;

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class ConnectionSettings {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Short, because each of the four connections may have died unnoticed. */
+  /** Short, because each of up to four connections may have died unnoticed. */
   private static final Duration VALIDATION_TIMEOUT = Duration.ofMillis(500);
 
   /**
@@ -37,6 +37,8 @@ final class ConnectionSettings {
   private static final List<String> SSL_MODES =
       List.of("disable", "prefer", "require", "verify-ca", "verify-full");
 
+  private static final List<String> CONNECTIONS = List.of("1", "2", "3", "4");
+
   private final String host;
   private final int port;
   private final String name;
@@ -44,6 +46,7 @@ final class ConnectionSettings {
   private final String sslMode;
   private final Optional<Path> rootCertificates;
   private final boolean hasPooler;
+  private final int connections;
 
   /** Reads the variables that {@link Database} describes. */
   ConnectionSettings(Environment environment) {
@@ -54,6 +57,7 @@ final class ConnectionSettings {
     this.sslMode = environment.oneOf("DBSSLMODE", "prefer", SSL_MODES);
     this.rootCertificates = environment.rootCertificates("DBSSLROOTCERT");
     this.hasPooler = environment.flag("DBPOOLER");
+    this.connections = Integer.parseInt(environment.oneOf("DBCONNECTIONS", "4", CONNECTIONS));
     if (sslMode.startsWith("verify")) {
       environment.string("DBSSLROOTCERT");
     } else if (rootCertificates.isPresent()) {
@@ -75,7 +79,7 @@ final class ConnectionSettings {
     // Otherwise the pool asks its first connection; if that one breaks, the pool fails for good.
     settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     settings.setMinimumIdle(0);
-    settings.setMaximumPoolSize(4);
+    settings.setMaximumPoolSize(connections);
     settings.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
     // Where all server connections are lent, a connection is not dead, it waits.
     settings.setValidationTimeout((hasPooler ? POOLER_TIMEOUT : VALIDATION_TIMEOUT).toMillis());

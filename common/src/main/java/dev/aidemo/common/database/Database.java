@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code DBPOOLER} must be {@code true} with a connection pooler that lends a server connection
  * for one transaction, such as PgBouncer. Then nothing is set or prepared that outlives a
  * transaction, and each one begins with a statement that sets its time-out.
+ *
+ * <p>{@code DBCONNECTIONS}, 1 to 4, is how many connections it holds at most; default 4.
  */
 public final class Database {
   private final ConnectionSettings settings;

@@ -1,6 +1,7 @@
 package dev.aidemo.common.database;
 
 import dev.aidemo.common.failure.FailureMessage;
+import dev.aidemo.common.failure.ServiceFailure;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ import java.sql.SQLTransientConnectionException;
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html) and, if there is no connection,
  * the environment variables to look at.
  */
-public final class DatabaseException extends RuntimeException {
+public final class DatabaseException extends RuntimeException implements ServiceFailure {
   private static final String REJECTED_PASSWORD = "28P01";
 
   /** PgBouncer has this SQLSTATE for nearly everything, and tells the rest in words. */
@@ -23,6 +24,11 @@ public final class DatabaseException extends RuntimeException {
   DatabaseException(SQLException cause) {
     super(message(cause), cause);
     this.rejectedPassword = isRejectedPassword(reason(cause));
+  }
+
+  @Override
+  public String advice() {
+    return "PostgreSQL does not answer; try again, and look at DBHOST";
   }
 
   boolean isRejectedPassword() {

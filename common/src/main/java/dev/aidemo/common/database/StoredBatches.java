@@ -29,7 +29,7 @@ public final class StoredBatches {
   private static final int FETCH_SIZE = 5_000;
 
   /** One step of an index for each batch, whatever the size of the table. */
-  private static final String LATEST =
+  static final String LATEST =
       """
       WITH RECURSIVE latest AS (
         (SELECT created, batch_id FROM predictions
@@ -47,7 +47,7 @@ public final class StoredBatches {
       SELECT batch_id FROM latest LIMIT ?
       """;
 
-  private static final String ROWS =
+  static final String ROWS =
       FeatureColumns.in(
           """
       SELECT $features, id, subject_id, prediction, model_file_name, created

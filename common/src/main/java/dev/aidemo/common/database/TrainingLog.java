@@ -52,11 +52,14 @@ public final class TrainingLog {
       WHERE NOT EXISTS (SELECT FROM jobs WHERE jobs.id = trained.id)
       """;
 
-  /** A sequence does not roll back, so that a version is never handed out twice. */
+  /**
+   * A sequence does not roll back, so that a version is never handed out twice. Looks for this
+   * version and not for the highest, which a message that nobody trained for may have.
+   */
   private static final String LAST_VERSION_IS_STORED =
       """
-      SELECT COALESCE(pg_sequence_last_value('model_version'), 0)
-          <= COALESCE((SELECT max(version) FROM jobs), 0)
+      SELECT last.version IS NULL OR EXISTS (SELECT FROM jobs WHERE version = last.version)
+      FROM (SELECT pg_sequence_last_value('model_version')) AS last (version)
       """;
 
   private static final String NEXT_VERSION =
@@ -64,16 +67,21 @@ public final class TrainingLog {
       SELECT setval('model_version', greatest(nextval('model_version'), ?))
       """;
 
-  /** Turns each row into the message that it was stored from. */
-  private static final String READ =
+  /** Turns a row into the message that it was stored from. */
+  static final String MESSAGE =
       """
-      SELECT json_build_object('job_id', id, 'model_file_name', model_file_name,
+      json_build_object('job_id', id, 'model_file_name', model_file_name,
           'records', records, 'accuracy', accuracy, 'report', report,
           'data_prep_time', data_prep_time, 'training_time', training_time,
           'testing_time', testing_time, 'version', COALESCE(version, 0), 'trainer', trainer,
           'holdout', holdout, 'data_sha256', data_sha256, 'created', created)
-      FROM jobs ORDER BY version NULLS FIRST, created, id
       """;
+
+  private static final String READ =
+      """
+      SELECT %s FROM jobs ORDER BY version NULLS FIRST, created, id
+      """
+          .formatted(MESSAGE);
 
   private static final int FETCH_SIZE = 500;
 
@@ -134,7 +142,7 @@ public final class TrainingLog {
         });
   }
 
-  private static Optional<TrainedModel> decode(String message) {
+  static Optional<TrainedModel> decode(String message) {
     try {
       return Optional.of(TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)));
     } catch (PoisonMessageException e) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * never give certainty.
  */
 public record Confidence(double slope, double offset) {
-  /** With fewer rows the curve is too cautious to be called calibrated: decision record 30. */
+  /** With fewer rows the curve is too cautious to be called calibrated: decision record 31. */
   static final int MIN_ROWS = 150;
 
   /**

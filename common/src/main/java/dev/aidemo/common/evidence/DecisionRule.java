@@ -9,7 +9,7 @@ package dev.aidemo.common.evidence;
  *     notes, to count as as good; 0 promotes none as as good
  */
 public record DecisionRule(ErrorBudget budget, double margin) {
-  /** The rule unless something else is set; decision record 30 says why three points. */
+  /** The rule unless something else is set; decision record 31 says why three points. */
   public static final DecisionRule DEFAULT = new DecisionRule(ErrorBudget.DEFAULT, 0.03);
 
   /** So many times the rows of champion and reference are clearly more rows. */

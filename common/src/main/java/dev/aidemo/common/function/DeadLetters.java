@@ -4,6 +4,7 @@ import dev.aidemo.common.topic.Message;
 import dev.aidemo.common.topic.PubSub;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,8 +20,13 @@ final class DeadLetters {
 
   private static final String REASON = "dead-letter-reason";
 
-  /** Pub/Sub's own attributes begin with this, and it does not let others publish them. */
-  private static final String RESERVED_PREFIX = "goog";
+  /**
+   * Pub/Sub's own attributes begin with these. It does not let others publish the first kind; the
+   * second tells which subscription forwarded a dead letter, and only what Pub/Sub itself says of
+   * that can be trusted. The third is ours.
+   */
+  private static final List<String> RESERVED_PREFIXES =
+      List.of("goog", "CloudPubSubDeadLetter", "dead-letter-");
 
   private final PubSub pubSub;
   private final String origin;
@@ -40,10 +46,9 @@ final class DeadLetters {
     attributes.put("dead-letter-message-id", shorten(event.id(), MAX_VALUE_BYTES));
     attributes.put("dead-letter-publish-time", event.published().toString());
     event.attributes().entrySet().stream()
-        .filter(
-            entry -> !entry.getKey().startsWith(RESERVED_PREFIX) && !entry.getKey().equals(REASON))
+        .filter(entry -> RESERVED_PREFIXES.stream().noneMatch(entry.getKey()::startsWith))
         .limit(MAX_ATTRIBUTES - 1 - attributes.size())
-        .forEach(entry -> attributes.putIfAbsent(entry.getKey(), entry.getValue()));
+        .forEach(entry -> attributes.put(entry.getKey(), entry.getValue()));
     attributes.put(REASON, "");
     var letter = new Message(event.dataOrBase64(), attributes);
     String fitting = shorten(reason, Math.min(MAX_VALUE_BYTES, Message.MAX_BYTES - letter.size()));

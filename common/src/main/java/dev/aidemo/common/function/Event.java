@@ -5,6 +5,7 @@ import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.Times;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -28,6 +29,8 @@ public record Event(
     Instant time,
     Map<String, String> attributes,
     @Nullable String base64) {
+  /** How far the clock of a publisher may be ahead of Pub/Sub's. */
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(1);
 
   static Event of(@Nullable PubSubMessage message, Context context) {
     Map<String, String> attributes = attributes(message);
@@ -40,9 +43,12 @@ public record Event(
         message == null ? null : message.data());
   }
 
-  /** Returns when a payload says that it was made or, if it does not say, the event's time. */
+  /**
+   * Returns when a payload says that it was made or, if it does not say, or lies in the future, the
+   * event's time. Otherwise a thousand entries of the year 9999 would fill a list for ever.
+   */
   public Instant timeUnless(@Nullable Instant created) {
-    return created == null ? time : created;
+    return created == null || created.isAfter(published.plus(MAX_CLOCK_SKEW)) ? time : created;
   }
 
   /**

@@ -11,8 +11,6 @@ import dev.aidemo.common.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,7 +47,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
   private final PubSub pubSub;
   private final DeadLetters deadLetters;
   private final Duration maxAge;
-  private final List<Runnable> preparations = new ArrayList<>();
+  private final WarmUp warmUp = new WarmUp(logger);
 
   /**
    * Reads the variables that every function needs.
@@ -63,6 +61,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
     this.pubSub = new PubSub(environment);
     this.deadLetters = new DeadLetters(pubSub, trigger);
     this.maxAge = environment.seconds("MAX_EVENT_AGE_SECONDS", MAX_AGE_SECONDS, 31 * 86_400);
+    prepareWith(this::loadDecoder);
   }
 
   /**
@@ -80,35 +79,22 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
    * reports it.
    */
   protected final void prepareWith(Runnable preparation) {
-    preparations.add(preparation);
+    warmUp.prepareWith(preparation);
   }
 
   /**
-   * Starts, while the Framework starts its server, the work that the first event would have to wait
-   * for. The platform gives an instance more CPU until it listens
-   * (https://cloud.google.com/run/docs/configuring/services/cpu#startup-boost). Only the
-   * constructor that the platform calls should call it.
+   * Starts the registered work while the Framework starts its server, see {@link WarmUp#start}.
+   * Only the constructor that the platform calls should call it.
    */
   protected final void warmUp() {
-    var thread = new Thread(this::prepare, "warm-up");
-    thread.setDaemon(true);
-    // The Framework sets it for events only, and libraries look for their parts with it.
-    thread.setContextClassLoader(getClass().getClassLoader());
-    thread.start();
+    warmUp.start(getClass().getClassLoader());
   }
 
-  private void prepare() {
+  private void loadDecoder() {
     try {
       var unused = decoder.apply("{}".getBytes(StandardCharsets.UTF_8));
     } catch (PoisonMessageException expected) {
       // The decoder is loaded now.
-    }
-    for (Runnable preparation : preparations) {
-      try {
-        preparation.run();
-      } catch (RuntimeException e) {
-        logger.info(() -> "Left to the first event: " + FailureMessage.firstLine(e));
-      }
     }
   }
 

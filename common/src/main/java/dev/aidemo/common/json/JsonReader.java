@@ -2,9 +2,12 @@ package dev.aidemo.common.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.aidemo.common.failure.PoisonMessageException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +40,11 @@ public final class JsonReader {
 
   /** Returns what {@code decode} makes of the one object that {@code json} must be. */
   public static <T> T read(byte[] json, Function<JsonReader, T> decode) {
+    return read(new ByteArrayInputStream(json), decode);
+  }
+
+  /** Returns what {@code decode} makes of the one object that {@code json} must be. */
+  public static <T> T read(InputStream json, Function<JsonReader, T> decode) {
     try (JsonTokens tokens = JsonTokens.of(json)) {
       var reader = new JsonReader(tokens);
       reader.require(tokens.next() == JsonToken.START_OBJECT, "must be a JSON object");
@@ -154,6 +162,19 @@ public final class JsonReader {
     return numbers;
   }
 
+  /** Reads an array of finite numbers, of which there may be any number up to {@code max}. */
+  public double[] numbersUpTo(int max) {
+    require(token() == JsonToken.START_ARRAY, "must be an array of numbers");
+    var numbers = new double[max];
+    for (number = 0; next() != JsonToken.END_ARRAY; number++) {
+      require(number < max, "is one number more than " + max);
+      numbers[number] = number();
+    }
+    int found = number;
+    number = NONE;
+    return Arrays.copyOf(numbers, found);
+  }
+
   /** Reads an array whose entries {@code read} reads. */
   public <T> List<T> array(Function<JsonReader, T> read) {
     List<T> values = new ArrayList<>();
@@ -189,7 +210,8 @@ public final class JsonReader {
     return value;
   }
 
-  private boolean isNull() {
+  /** Tells whether the value is null. */
+  public boolean isNull() {
     return token() == JsonToken.VALUE_NULL;
   }
 

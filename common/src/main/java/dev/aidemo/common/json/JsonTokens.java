@@ -9,8 +9,8 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import dev.aidemo.common.failure.PoisonMessageException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +49,9 @@ final class JsonTokens implements AutoCloseable {
     this.parser = parser;
   }
 
-  static JsonTokens of(byte[] json) {
+  static JsonTokens of(InputStream json) {
     // A decoder of our own, because the parser guesses other encodings and mends broken characters.
-    var characters =
-        new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
+    var characters = new InputStreamReader(json, StandardCharsets.UTF_8.newDecoder());
     try {
       return new JsonTokens(FACTORY.createParser(characters));
     } catch (IOException e) {

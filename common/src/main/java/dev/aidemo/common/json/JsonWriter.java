@@ -1,6 +1,7 @@
 package dev.aidemo.common.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.ByteArrayOutputStream;
@@ -14,10 +15,15 @@ public final class JsonWriter {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
 
-  private final JsonGenerator generator;
+  private static final JsonFactory ANSWERS =
+      new JsonFactoryBuilder().characterEscapes(new BrowserEscapes()).build();
 
-  private JsonWriter(JsonGenerator generator) {
+  private final JsonGenerator generator;
+  private final boolean isAnswer;
+
+  private JsonWriter(JsonGenerator generator, boolean isAnswer) {
     this.generator = generator;
+    this.isAnswer = isAnswer;
   }
 
   /** Writes the fields of one object. */
@@ -34,11 +40,26 @@ public final class JsonWriter {
 
   /** Returns the object with these fields. */
   public static byte[] write(Fields fields) {
+    return write(FACTORY, false, fields);
+  }
+
+  /**
+   * Returns the object as a line for clients of an HTTP API: safe inside a page, and with numbers
+   * as JavaScript writes them.
+   */
+  public static byte[] writeAnswer(Fields fields) {
+    return write(ANSWERS, true, fields);
+  }
+
+  private static byte[] write(JsonFactory factory, boolean isAnswer, Fields fields) {
     var bytes = new ByteArrayOutputStream();
-    try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+    try (JsonGenerator generator = factory.createGenerator(bytes)) {
       generator.writeStartObject();
-      fields.write(new JsonWriter(generator));
+      fields.write(new JsonWriter(generator, isAnswer));
       generator.writeEndObject();
+      if (isAnswer) {
+        generator.writeRaw('\n');
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,14 +73,46 @@ public final class JsonWriter {
     }
   }
 
+  /** Writes a field with a string, or with null if there is no value. */
+  public void stringOrNull(String field, @Nullable Object value) throws IOException {
+    if (value == null) {
+      nothing(field);
+    } else {
+      string(field, value);
+    }
+  }
+
   /** Writes a field with a number. */
   public void number(String field, double value) throws IOException {
-    generator.writeNumberField(field, value);
+    generator.writeFieldName(field);
+    number(value);
   }
 
   /** Writes a field with a whole number. */
   public void number(String field, long value) throws IOException {
     generator.writeNumberField(field, value);
+  }
+
+  /** Writes a field with null. */
+  public void nothing(String field) throws IOException {
+    generator.writeNullField(field);
+  }
+
+  /** Writes a field with true or false. */
+  public void flag(String field, boolean value) throws IOException {
+    generator.writeBooleanField(field, value);
+  }
+
+  /** Writes an object as an entry of an array. */
+  public void object(Fields fields) throws IOException {
+    generator.writeStartObject();
+    fields.write(this);
+    generator.writeEndObject();
+  }
+
+  /** Writes null as an entry of an array. */
+  public void nothing() throws IOException {
+    generator.writeNull();
   }
 
   /** Writes a field with an object. */
@@ -90,7 +143,11 @@ public final class JsonWriter {
 
   /** Writes a number as an entry of an array. */
   public void number(double entry) throws IOException {
-    generator.writeNumber(entry);
+    if (isAnswer) {
+      generator.writeNumber(PlainNumber.of(entry));
+    } else {
+      generator.writeNumber(entry);
+    }
   }
 
   /** Writes a whole number as an entry of an array. */
@@ -100,6 +157,10 @@ public final class JsonWriter {
 
   /** Writes an array of numbers as an entry of an array. */
   public void numbers(double[] entry) throws IOException {
-    generator.writeArray(entry, 0, entry.length);
+    generator.writeStartArray();
+    for (double number : entry) {
+      number(number);
+    }
+    generator.writeEndArray();
   }
 }

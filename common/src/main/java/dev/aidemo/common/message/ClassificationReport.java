@@ -97,7 +97,8 @@ public record ClassificationReport(
     return JsonWriter.write(this::write);
   }
 
-  void write(JsonWriter object) throws IOException {
+  /** Writes the fields of the report. */
+  public void write(JsonWriter object) throws IOException {
     object.object("0", fake::write);
     object.object("1", real::write);
     object.object("macro avg", macroAverage::write);

@@ -3,6 +3,7 @@ package dev.aidemo.common.message;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.json.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,13 @@ public record Feedback(UUID batchId, List<String> subjects, List<Boolean> rating
 
   /** Returns the payload as JSON. */
   public byte[] encode() {
-    return JsonWriter.write(
-        object -> {
-          object.string("batch_id", batchId);
-          object.strings("subjects", subjects);
-          object.array("ratings", ratings, (array, rating) -> array.number(rating ? 1 : 0));
-        });
+    return JsonWriter.write(this::write);
+  }
+
+  /** Writes the fields of the payload. */
+  public void write(JsonWriter object) throws IOException {
+    object.string("batch_id", batchId);
+    object.strings("subjects", subjects);
+    object.array("ratings", ratings, (array, rating) -> array.number(rating ? 1 : 0));
   }
 }

@@ -4,6 +4,7 @@ import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.json.JsonWriter;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,24 @@ public record PredictionRequest(UUID batchId, List<String> subjects, List<Featur
     return new PredictionRequest(batchId, subjects, features);
   }
 
+  /**
+   * Requires that a batch can have such a subject.
+   *
+   * @throws PoisonMessageException if it cannot; {@code field} names it
+   */
+  public static void requireSubject(String subject, String field) {
+    Rules.requireSubject(subject, field);
+  }
+
   /** Returns the payload as JSON. */
   public byte[] encode() {
-    return JsonWriter.write(
-        object -> {
-          object.string("batch_id", batchId);
-          object.strings("subjects", subjects);
-          object.array("features", features, (array, row) -> array.numbers(row.toArray()));
-        });
+    return JsonWriter.write(this::write);
+  }
+
+  /** Writes the fields of the payload. */
+  public void write(JsonWriter object) throws IOException {
+    object.string("batch_id", batchId);
+    object.strings("subjects", subjects);
+    object.array("features", features, (array, row) -> array.numbers(row.toArray()));
   }
 }

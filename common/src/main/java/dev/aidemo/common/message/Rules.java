@@ -47,19 +47,17 @@ final class Rules {
       throw new PoisonMessageException("subjects must not be empty");
     }
     for (int i = 0; i < subjects.size(); i++) {
-      requireSubject(subjects.get(i), i);
+      requireSubject(subjects.get(i), "subjects[" + i + "]");
     }
     return subjects;
   }
 
-  private static void requireSubject(String subject, int index) {
+  static void requireSubject(String subject, String field) {
     if (subject.length() > MAX_SUBJECT_LENGTH) {
       throw new PoisonMessageException(
-          "subjects[" + index + "]",
-          "must have at most " + MAX_SUBJECT_LENGTH + " characters",
-          subject.length());
+          field, "must have at most " + MAX_SUBJECT_LENGTH + " characters", subject.length());
     }
-    requireUnicode(subject, "subjects[" + index + "]");
+    requireUnicode(subject, field);
   }
 
   /** PostgreSQL stores no NUL, and neither it nor JSON stores half a surrogate pair. */

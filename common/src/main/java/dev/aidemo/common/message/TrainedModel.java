@@ -93,6 +93,24 @@ public record TrainedModel(
         null);
   }
 
+  /** Returns the same without the champion of its time, which may be lost by now. */
+  public TrainedModel withoutChampion() {
+    return new TrainedModel(
+        jobId,
+        modelFileName,
+        records,
+        accuracy,
+        report,
+        dataPrepTime,
+        trainingTime,
+        testingTime,
+        version,
+        trainer,
+        holdout,
+        dataSha256,
+        created);
+  }
+
   /** Returns the generation of the holdout, 0 if the payload names none. */
   public int generation() {
     return holdout == null ? 0 : holdout.generation();

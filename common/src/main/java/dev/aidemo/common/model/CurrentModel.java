@@ -5,8 +5,10 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.PromotionRule;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /**
@@ -28,8 +30,10 @@ public final class CurrentModel {
   private long checked;
   private boolean never = true;
 
-  /** A file that is damaged stays so: it is not loaded again until another one is named. */
-  private String unusable = "";
+  /** Files that could not be loaded stay so: they are not tried again until another is named. */
+  private final Set<String> unusable = new HashSet<>();
+
+  private Optional<String> lastNamed = Optional.empty();
 
   /**
    * Pairs a model with the name of its file.
@@ -60,6 +64,10 @@ public final class CurrentModel {
 
   private void refresh() {
     Optional<String> named = named();
+    if (!named.equals(lastNamed)) {
+      unusable.clear();
+      lastNamed = named;
+    }
     try {
       boolean found =
           named.isPresent() && (named.get().equals(served.fileName()) || load(named.get()));
@@ -95,16 +103,19 @@ public final class CurrentModel {
 
   /** Returns false if the file is unusable; throws if the bucket does not answer. */
   private boolean load(String fileName) {
-    if (fileName.equals(unusable)) {
+    if (unusable.contains(fileName)) {
       return false;
     }
     try {
-      served = new Served(fileName, Classifier.read(store.download(fileName)));
+      byte[] file = store.download(fileName);
+      // Before it is read, so that not even an Error makes the next event read it again.
+      unusable.add(fileName);
+      served = new Served(fileName, Classifier.read(file));
+      unusable.remove(fileName);
       logger.info("Model " + fileName + " serves");
       return true;
     } catch (ModelFileException e) {
       logger.warning("Model " + fileName + " cannot be loaded: " + e);
-      unusable = fileName;
       return false;
     }
   }

@@ -24,6 +24,9 @@ public record ModelFile(TrainedModel model, boolean pinned, long generation, lon
   /** The metadata of a pinned file. */
   static final String PINNED = "pinned";
 
+  /** Names of files have ten digits. */
+  private static final long MAX_VERSION = 9_999_999_999L;
+
   private static final Logger logger = Logger.getLogger(ModelFile.class.getName());
 
   /** Returns the models that the files hold. */
@@ -39,9 +42,14 @@ public record ModelFile(TrainedModel model, boolean pinned, long generation, lon
       return Optional.empty();
     }
     try {
+      TrainedModel model = TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8));
+      if (!isNamedAs(object, model)) {
+        logger.warning("Model file " + object.getName() + " is ignored: it has another's message");
+        return Optional.empty();
+      }
       return Optional.of(
           new ModelFile(
-              TrainedModel.decode(message.getBytes(StandardCharsets.UTF_8)),
+              model,
               metadata.containsKey(PINNED),
               object.getGeneration(),
               object.getMetageneration()));
@@ -49,5 +57,15 @@ public record ModelFile(TrainedModel model, boolean pinned, long generation, lon
       logger.warning("Model file " + object.getName() + " is ignored: " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /**
+   * Otherwise one file could claim the name of another, or a version after which none is left, or
+   * one whose name does not sort as it does.
+   */
+  private static boolean isNamedAs(StorageObject object, TrainedModel model) {
+    return model.version() <= MAX_VERSION
+        && model.modelFileName().equals(object.getName())
+        && model.modelFileName().equals(ModelStore.fileName(model.version()));
   }
 }

@@ -116,6 +116,15 @@ public final class ModelStore {
   }
 
   /**
+   * Asks for the bucket, to see whether it answers.
+   *
+   * @throws GoogleException if it does not, or does not exist
+   */
+  public void check() {
+    service.call(client -> client.objects().list(bucket).setMaxResults(1L).execute());
+  }
+
+  /**
    * Lists all models in the bucket, in the order of their names, except files without a readable
    * message.
    *

@@ -1,11 +1,14 @@
 package dev.aidemo.common.topic;
 
+import com.google.api.client.http.HttpContent;
 import com.google.api.services.pubsub.Pubsub;
 import com.google.api.services.pubsub.model.PublishRequest;
 import com.google.api.services.pubsub.model.PubsubMessage;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.effect.SideEffect;
+import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.google.GoogleService;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class PubSub {
 
   /** With a statement before it, all attempts end within the 60 seconds of a function. */
   private static final Duration RETRY_TIMEOUT = Duration.ofSeconds(12);
+
+  private static final int FORBIDDEN = 403;
 
   private final String project;
   private final GoogleService<Pubsub> service;
@@ -71,8 +76,41 @@ public final class PubSub {
         .get(0);
   }
 
+  /**
+   * Asks for a subscription of the project, to see whether the broker answers. That it denies the
+   * right to list them is an answer too.
+   *
+   * @throws GoogleException if the broker does not answer within 25 seconds
+   */
+  public void check() {
+    String parent = "projects/" + project;
+    try {
+      service.call(
+          client -> client.projects().subscriptions().list(parent).setPageSize(1).execute());
+    } catch (GoogleException e) {
+      if (e.status() != FORBIDDEN) {
+        throw e;
+      }
+    }
+  }
+
+  /** Makes the client, and a request that is not sent, which loads what the first one needs. */
   void connect() {
     service.connect();
+    PublishRequest request =
+        new PublishRequest().setMessages(List.of(new PubsubMessage().setData("")));
+    service.call(
+        client -> {
+          HttpContent content =
+              client
+                  .projects()
+                  .topics()
+                  .publish("projects/p/topics/t", request)
+                  .buildHttpRequest()
+                  .getContent();
+          content.writeTo(OutputStream.nullOutputStream());
+          return content;
+        });
   }
 
   String project() {

@@ -65,6 +65,21 @@ class BankDataTest {
     assertThat(realOfTheFirst).isBetween(30L, 70L);
   }
 
+  @Test
+  void numbersTheRowsThatAreNotHeldOutByTheirPlaceInTheFile() {
+    var numbered = BankData.numberedWithoutHoldout();
+
+    assertThat(numbered)
+        .containsEntry(
+            1, new LabelledFeatures(new Features(3.6216, 8.6661, -2.8073, -0.44699), Verdict.FAKE));
+    assertThat(numbered.keySet()).allMatch(number -> number >= 1 && number <= 1372);
+    assertThat(numbered.values())
+        .doesNotHaveDuplicates()
+        .doesNotContainAnyElementsOf(DATA.holdout())
+        .containsAll(DATA.starter())
+        .hasSizeBetween(1070, 1078);
+  }
+
   private List<LabelledFeatures> all() {
     List<LabelledFeatures> all = new ArrayList<>(DATA.holdout());
     all.addAll(DATA.starter());

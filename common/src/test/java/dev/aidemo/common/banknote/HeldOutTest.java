@@ -3,6 +3,7 @@ package dev.aidemo.common.banknote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,5 +52,19 @@ class HeldOutTest {
       numbers[i] = rounding.applyAsDouble(numbers[i]);
     }
     return Features.of(numbers);
+  }
+
+  /** Whatever program rounds to six digits, up, down or to the nearest, the banknote is known. */
+  @Test
+  void recognisesAHeldOutBanknoteAnywhereWithinSixDigits() {
+    var random = new Random(7);
+    for (LabelledFeatures row : DATA.holdout()) {
+      for (int trial = 0; trial < 50; trial++) {
+        Features near =
+            rounded(row.features(), number -> number * (1 + (random.nextDouble() * 2 - 1) * 5e-6));
+        assertThat(DATA.heldOut().contains(near)).isTrue();
+        assertThat(DATA.heldOut().contains(rounded(near, number -> (float) number))).isTrue();
+      }
+    }
   }
 }

@@ -286,13 +286,27 @@ class ModelRegisterIT {
   void registersALowerChampionOrNoneIfItIsTold() {
     register.offer(model(1, 0.95, 3));
 
-    register.set(Optional.of(Rank.of(model(1, 0.9, 1))));
+    assertThat(lower(model(1, 0.95, 3), Optional.of(Rank.of(model(1, 0.9, 1))))).isTrue();
     assertThat(register.served()).contains("model-0000000001.pb");
     assertThat(register.offer(model(1, 0.91, 2)).isPromoted()).isTrue();
 
-    register.set(Optional.empty());
+    assertThat(lower(model(1, 0.91, 2), Optional.empty())).isTrue();
     assertThat(register.served()).isEmpty();
     assertThat(redis.client().keys("*")).isEmpty();
+  }
+
+  @Test
+  void lowersNoChampionThatWasPromotedMeanwhile() {
+    register.offer(model(1, 0.95, 3));
+    register.offer(model(1, 0.96, 4));
+
+    assertThat(lower(model(1, 0.95, 3), Optional.empty())).isFalse();
+
+    assertThat(register.reigning()).contains(Rank.of(model(1, 0.96, 4)));
+  }
+
+  private boolean lower(TrainedModel champion, Optional<Rank> lower) {
+    return register.lower(Rank.of(champion), lower);
   }
 
   @Test

@@ -167,7 +167,7 @@ class RecentListIT {
   }
 
   private static String created(int second) {
-    return "\"created\":\"" + RecentList.time(NOON.plusSeconds(second)) + "\"}";
+    return "\"created\":\"" + ListTime.format(NOON.plusSeconds(second)) + "\"}";
   }
 
   private RecentList.Outcome add(String entry) {

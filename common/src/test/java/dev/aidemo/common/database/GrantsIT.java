@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that {@code schema.sql} lets the functions' user do no more than it must. */
+/** Tests that {@code schema.sql} lets the functions' two users do no more than they must. */
 class GrantsIT {
-  /** Everything that is granted to the user, or to PUBLIC and so to the user too. */
+  /** Everything that is granted to a user, or to PUBLIC and so to the user too. */
   private static final String GRANTS =
       """
       WITH granted AS (
@@ -33,7 +33,7 @@ class GrantsIT {
       SELECT DISTINCT object, privilege_type,
           coalesce(string_agg(column_name, ',' ORDER BY column_name), 'all')
       FROM granted, aclexplode(acl)
-      WHERE grantee = 0 OR pg_get_userbyid(grantee) = 'ml_readwrite'
+      WHERE grantee = 0 OR pg_get_userbyid(grantee) = '%s'
       GROUP BY object, privilege_type, grantee
       ORDER BY 1, 2, 3
       """;
@@ -42,14 +42,14 @@ class GrantsIT {
       """
       SELECT rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls,
           (SELECT count(*) FROM pg_auth_members WHERE member = pg_roles.oid)
-      FROM pg_roles WHERE rolname = 'ml_readwrite'
+      FROM pg_roles WHERE rolname = '%s'
       """;
 
   private static final Database database = TestDatabase.database();
 
   @Test
   void grantsThisAndNothingElse() throws SQLException {
-    assertThat(TestDatabase.query(GRANTS))
+    assertThat(TestDatabase.query(GRANTS.formatted("ml_readwrite")))
         .containsExactly(
             "database CONNECT all",
             "jobs INSERT all",
@@ -67,7 +67,40 @@ class GrantsIT {
             "training INSERT class,curtosis,entropy,id,rated,rating,skewness,variance",
             "training SELECT all",
             "training UPDATE class,rated,rating");
-    assertThat(TestDatabase.query(ROLE)).containsExactly("f f f f f 0");
+    assertThat(TestDatabase.query(ROLE.formatted("ml_readwrite"))).containsExactly("f f f f f 0");
+  }
+
+  @Test
+  void grantsToTheFunctionsOfHttpThatTheyReadAndNothingElse() throws SQLException {
+    assertThat(TestDatabase.query(GRANTS.formatted("ml_readonly")))
+        .containsExactly(
+            "database CONNECT all",
+            "jobs SELECT all",
+            "predictions SELECT all",
+            "public USAGE all",
+            "skipped_trainings SELECT all",
+            "training SELECT all");
+    assertThat(TestDatabase.query(ROLE.formatted("ml_readonly"))).containsExactly("f f f f f 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO predictions (id) VALUES (gen_random_uuid())",
+        "UPDATE predictions SET is_correct = true",
+        "DELETE FROM predictions",
+        "INSERT INTO training (id) VALUES (gen_random_uuid())",
+        "UPDATE training SET class = 1",
+        "INSERT INTO jobs (id) VALUES (gen_random_uuid())",
+        "INSERT INTO skipped_trainings (data_sha256, reason) VALUES ('', '')",
+        "SELECT nextval('model_version')",
+        "SELECT * FROM predictions FOR UPDATE",
+        "LOCK TABLE jobs IN ROW SHARE MODE",
+        "CREATE TEMPORARY TABLE mine (id INT)",
+        "SET ROLE ml_readwrite"
+      })
+  void deniesWritingToTheFunctionsOfHttp(String statement) throws SQLException {
+    assertDenied(TestDatabase.reading(), statement);
   }
 
   static Stream<String> statementsOnEachTable() {
@@ -152,6 +185,10 @@ class GrantsIT {
   }
 
   private static void assertDenied(String sql) {
+    assertDenied(database, sql);
+  }
+
+  private static void assertDenied(Database database, String sql) {
     assertThatThrownBy(
             () ->
                 database.inTransaction(

@@ -11,15 +11,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
+import dev.aidemo.testkit.Services;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -198,6 +203,52 @@ class PredictionsIT {
     predictions.rate(feedback(other, "note-0", false), NOON);
 
     assertThat(rows("is_correct")).containsExactly("null");
+  }
+
+  /** Two statements that locked rows in different orders would wait for each other. */
+  @Test
+  void storesAndRatesLockRowsInTheOrderOfTheirIds() throws Exception {
+    var output = IntStream.range(0, 100).mapToObj(row -> REAL).toArray(Verdict[]::new);
+    Prediction newer = prediction(batchId, "model-0000000002.pb", output);
+    Prediction older = prediction(batchId, "model-0000000001.pb", output);
+    predictions.store(newer, NOON);
+    // So that the table's own order is the opposite one.
+    TestDatabase.run(
+        """
+        WITH moved AS (DELETE FROM predictions WHERE batch_id = '%s' RETURNING *)
+        INSERT INTO predictions SELECT * FROM moved ORDER BY id DESC
+        """
+            .formatted(batchId));
+    List<String> ids =
+        query("SELECT id FROM predictions WHERE batch_id = '" + batchId + "' ORDER BY 1");
+    var feedback = new Feedback(batchId, newer.subjects(), Collections.nCopies(100, true));
+
+    assertThat(freeWhileWaiting(ids.get(50), () -> predictions.rate(feedback, NOON)))
+        .isEqualTo(ids.subList(51, 100));
+    assertThat(freeWhileWaiting(ids.get(50), () -> predictions.store(older, NOON)))
+        .isEqualTo(ids.subList(51, 100));
+  }
+
+  /** Locks one row, lets a statement wait for it, and returns the rows that it has not locked. */
+  private List<String> freeWhileWaiting(String id, Runnable statement) throws Exception {
+    CompletableFuture<Void> waiting;
+    List<String> free;
+    try (Connection holder = Services.owner()) {
+      holder.setAutoCommit(false);
+      query(holder, "SELECT FROM predictions WHERE id = '" + id + "' FOR UPDATE");
+      waiting = CompletableFuture.runAsync(statement);
+      while (query("SELECT FROM pg_locks WHERE NOT granted").isEmpty()) {
+        Thread.sleep(10);
+      }
+      free =
+          query(
+              "SELECT id FROM predictions WHERE batch_id = '"
+                  + batchId
+                  + "' ORDER BY id FOR UPDATE SKIP LOCKED");
+      holder.rollback();
+    }
+    waiting.get(30, TimeUnit.SECONDS);
+    return free;
   }
 
   @Test

@@ -8,14 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.cache.RecentBatches;
+import dev.aidemo.common.cache.Redis;
+import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.Prediction;
+import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StoredBatchesIT {
@@ -86,5 +94,87 @@ class StoredBatchesIT {
     TestDatabase.run(
         "INSERT INTO predictions (batch_id, subject_id, prediction) VALUES ('%s', %s, %s)"
             .formatted(batchId, subject, verdict));
+  }
+
+  @Test
+  void ordersBatchesOfExtremeTimesAsTheCacheDoes() throws SQLException {
+    TestDatabase.run("TRUNCATE predictions");
+    var redis = new Redis(Environment.of(Services.environment()));
+    redis.client().flushAll();
+    var listed = new RecentBatches(redis);
+    List<Instant> times =
+        Stream.of(
+                "0001-01-01T00:00:00Z",
+                "1582-10-10T00:00:00.000001Z",
+                "1969-12-31T23:59:59.999999999Z",
+                "1969-12-31T23:59:59.1Z",
+                "1970-01-01T00:00:00Z",
+                "2026-11-23T12:00:00.000001Z",
+                "9999-12-31T23:59:59.999999999Z")
+            .map(Instant::parse)
+            .toList();
+    for (int i = 0; i < times.size(); i++) {
+      Prediction prediction = prediction(new UUID(8, i * 5 % 7), "model-1.pb", REAL);
+      predictions.store(prediction, times.get(i));
+      listed.add(ListedBatch.decode(prediction.encode()), times.get(i));
+    }
+    List<String> before = listed.newest(10);
+
+    redis.client().flushAll();
+    for (UUID id : stored.latest(10)) {
+      ListedBatch batch = stored.find(id).orElseThrow();
+      listed.restore(batch, batch.created());
+    }
+
+    assertThat(listed.newest(10)).isEqualTo(before).hasSize(7);
+    List<UUID> newestFirst = new ArrayList<>(stored.latest(10));
+    Collections.reverse(newestFirst);
+    for (int i = 0; i < newestFirst.size(); i++) {
+      assertThat(before.get(i)).contains(newestFirst.get(i).toString());
+    }
+  }
+
+  /** What a rebuild reads must not grow with the table. */
+  @Test
+  void readsOnlyWhatAListHoldsByAnIndex() throws SQLException {
+    TestDatabase.run(
+        """
+        INSERT INTO predictions (batch_id, position, subject_id, variance, skewness, curtosis,
+            entropy, prediction, created)
+        SELECT ('00000000-0000-0000-0000-' || lpad((n / 10)::text, 12, '0'))::uuid, n % 10,
+            'note-' || n % 10, 1, 2, 3, 4, 'real',
+            TIMESTAMPTZ '2026-11-23 12:00:00Z' + n / 10 * INTERVAL '1 second'
+        FROM generate_series(1, 100000) AS n
+        """);
+    TestDatabase.run("ANALYZE predictions");
+
+    assertThat(plan(StoredBatches.LATEST, "1000"))
+        .anyMatch(line -> line.contains("Index Only Scan Backward using predictions_latest"))
+        .noneMatch(line -> line.contains("Seq Scan"));
+    assertThat(plan(StoredBatches.ROWS, "'00000000-0000-0000-0000-000000000007'"))
+        .anyMatch(line -> line.contains("predictions_batch_subject"))
+        .noneMatch(line -> line.contains("Seq Scan"));
+    assertThat(blocks(StoredBatches.LATEST, "1000")).isLessThan(12_000);
+    assertThat(blocks(StoredBatches.ROWS, "'00000000-0000-0000-0000-000000000007'")).isLessThan(30);
+    TestDatabase.run("TRUNCATE predictions");
+  }
+
+  private static List<String> plan(String sql, String parameter) throws SQLException {
+    return TestDatabase.query("EXPLAIN " + sql.replace("?", parameter));
+  }
+
+  /** Counts the pages that a query visits. */
+  private static int blocks(String sql, String parameter) throws SQLException {
+    String plan =
+        String.join(
+            "\n", TestDatabase.query("EXPLAIN (ANALYZE, BUFFERS) " + sql.replace("?", parameter)));
+    var visited =
+        Pattern.compile("Buffers:(?: shared)? (?:hit=(\\d+))? ?(?:read=(\\d+))?").matcher(plan);
+    assertThat(visited.find()).as(plan).isTrue();
+    return number(visited.group(1)) + number(visited.group(2));
+  }
+
+  private static int number(String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 }

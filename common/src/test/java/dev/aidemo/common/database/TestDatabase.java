@@ -18,6 +18,11 @@ final class TestDatabase {
     return new Database(Environment.of(Services.environment()));
   }
 
+  /** Connects as the HTTP functions do, which only read. */
+  static Database reading() throws SQLException {
+    return new Database(Environment.of(Services.readOnly(Services.environment())));
+  }
+
   /** Queries as the owner; each row is its columns as strings, joined by blanks. */
   static List<String> query(String sql) throws SQLException {
     try (Connection connection = Services.owner()) {

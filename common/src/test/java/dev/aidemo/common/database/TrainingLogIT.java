@@ -98,6 +98,15 @@ class TrainingLogIT {
   }
 
   @Test
+  void isNotDeceivedByAVersionThatWasNeverHandedOut() throws SQLException {
+    TestDatabase.run("TRUNCATE jobs");
+    next(0);
+    trainingLog.store(trainedOn("nothing", (1L << 53) - 1), NOON);
+
+    assertThat(lastVersionIsStored()).isFalse();
+  }
+
+  @Test
   void numbersModelsUpwardsEvenAfterABackupWasRestored() {
     long first = next(0);
     assertThat(next(0)).isEqualTo(first + 1);

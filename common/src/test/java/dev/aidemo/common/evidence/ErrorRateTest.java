@@ -6,7 +6,7 @@ import dev.aidemo.common.evidence.DecisionSimulation.Streams;
 import dev.aidemo.common.evidence.DecisionSimulation.World;
 import org.junit.jupiter.api.Test;
 
-/** What decision record 30 measures in full with {@code ErrorRateExperiment}, in a few seconds. */
+/** What decision record 31 measures in full with {@code ErrorRateExperiment}, in a few seconds. */
 class ErrorRateTest {
   private static final int STREAMS = 200;
   private static final int CHALLENGERS = 10;

@@ -102,6 +102,26 @@ class DeadLettersTest {
   }
 
   @Test
+  void leaveOutWhatAPublisherSaysOfTheEndOfTheMessage() {
+    var attributes =
+        Map.of(
+            "CloudPubSubDeadLetterSourceSubscription", "training-to-db",
+            "CloudPubSubDeadLetterSourceDeliveryCount", "1",
+            "dead-letter-topic", "model",
+            "dead-letter-publish-time", "1970-01-01T00:00:00Z",
+            "dead-letter-anything", "x");
+
+    assertThat(published(event(attributes), "not JSON").attributes())
+        .containsOnlyKeys(
+            "dead-letter-reason",
+            "dead-letter-topic",
+            "dead-letter-message-id",
+            "dead-letter-publish-time")
+        .containsEntry("dead-letter-topic", "feedback")
+        .containsEntry("dead-letter-publish-time", PUBLISHED.toString());
+  }
+
+  @Test
   void shortenAReasonThatIsLargerThanAnAttributeMayBe() {
     String reason = published(event(Map.of()), "x" + "€💶".repeat(500)).reason();
 

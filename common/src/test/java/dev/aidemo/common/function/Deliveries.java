@@ -18,8 +18,17 @@ public final class Deliveries {
   /** Delivers a payload that was published at {@code published}; a second call redelivers it. */
   public static void deliver(
       BackgroundFunction<PubSubMessage> function, String payload, Instant published) {
+    deliver(function, payload, published, Map.of());
+  }
+
+  /** Delivers a message with attributes. */
+  public static void deliver(
+      BackgroundFunction<PubSubMessage> function,
+      String payload,
+      Instant published,
+      Map<String, String> attributes) {
     byte[] data = payload.getBytes(StandardCharsets.UTF_8);
-    var message = new PubSubMessage(Base64.getEncoder().encodeToString(data), Map.of());
+    var message = new PubSubMessage(Base64.getEncoder().encodeToString(data), attributes);
     try {
       function.accept(message, FakeContext.at(published));
     } catch (RuntimeException e) {

@@ -118,4 +118,12 @@ class EventTest {
     assertThat(event.timeUnless(Instant.EPOCH)).isEqualTo(Instant.EPOCH);
     assertThat(event.timeUnless(null)).isEqualTo(PUBLISHED);
   }
+
+  @Test
+  void doesNotBelieveAPayloadThatItWasMadeInTheFuture() {
+    Event event = Event.of(message(VALID), FakeContext.at(PUBLISHED));
+
+    assertThat(event.timeUnless(Instant.parse("9999-12-31T00:00:00Z"))).isEqualTo(PUBLISHED);
+    assertThat(event.timeUnless(PUBLISHED.plusSeconds(59))).isEqualTo(PUBLISHED.plusSeconds(59));
+  }
 }

@@ -8,18 +8,18 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Records what a class logs, until it is closed. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler {
   private final Logger logger;
   private final List<String> lines = new ArrayList<>();
 
-  LogLines(Class<?> source) {
+  public LogLines(Class<?> source) {
     logger = Logger.getLogger(source.getName());
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
   }
 
   /** Returns each record as "LEVEL message", with what was thrown, if anything was. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

@@ -37,6 +37,7 @@ public final class JsonTree {
           new BigDecimal(parser.getText()).stripTrailingZeros();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
+      case VALUE_NULL -> "null";
       default -> throw new IllegalArgumentException("no value: " + parser.currentToken());
     };
   }

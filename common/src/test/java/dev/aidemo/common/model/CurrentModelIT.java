@@ -144,6 +144,32 @@ class CurrentModelIT {
   }
 
   @Test
+  void servesAFileThatWasNamedBeforeItWasThere() {
+    CurrentModel current = current();
+    promote(model(0.95, 2));
+    assertThat(current.get().fileName()).isEqualTo("model-0000000000-starter.pb");
+
+    upload(2, 0.95);
+
+    assertThat(current.get().fileName()).isEqualTo("model-0000000002.pb");
+  }
+
+  @Test
+  void readsEachOfManyDamagedFilesOnce() {
+    CurrentModel current = current();
+    TrainedModel one = model(0.9, 1);
+    TrainedModel two = model(0.95, 2);
+    store.upload(one, new byte[] {1});
+    store.upload(two, new byte[] {1});
+    promote(one);
+    assertThat(current.get().fileName()).isEqualTo("model-0000000000-starter.pb");
+    replace(one, CLASSIFIER.write());
+    replace(two, CLASSIFIER.write());
+
+    assertThat(current.get().fileName()).isEqualTo("model-0000000000-starter.pb");
+  }
+
+  @Test
   void keepsTheLastGoodModelIfTheNewFileIsDamaged() {
     CurrentModel current = current();
     promote(upload(1, 0.9));

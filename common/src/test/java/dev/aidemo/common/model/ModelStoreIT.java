@@ -100,6 +100,16 @@ class ModelStoreIT {
   }
 
   @Test
+  void skipsFilesThatHaveTheMessageOfAnotherFile() {
+    TrainedModel forged = model(1, 1, 8, "model-0000000007.pb");
+    store.upload(forged, new byte[1]);
+    store.upload(model(1, 1, 9, "model-best.pb"), new byte[1]);
+    store.upload(model(1, (1L << 53) - 1), new byte[1]);
+
+    assertThat(store.list()).isEmpty();
+  }
+
+  @Test
   void failsInBoundedTimeIfNobodyListens() {
     Map<String, String> unreachable = new HashMap<>(variables);
     unreachable.put("STORAGE_EMULATOR_HOST", "127.0.0.1:1");

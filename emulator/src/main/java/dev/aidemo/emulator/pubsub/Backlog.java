@@ -1,6 +1,8 @@
 package dev.aidemo.emulator.pubsub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.Subscription;
 import dev.aidemo.emulator.pubsub.Leases.Lease;
@@ -8,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,6 +29,10 @@ final class Backlog {
 
   @GuardedBy("this")
   private final Deque<Entry> ready = new ArrayDeque<>();
+
+  /** When each message that is not acknowledged was published, by its id, in that order. */
+  @GuardedBy("this")
+  private final Map<String, Timestamp> unacknowledged = new LinkedHashMap<>();
 
   @GuardedBy("this")
   private long leaseCount;
@@ -44,6 +52,9 @@ final class Backlog {
   }
 
   void add(PubsubMessage message) {
+    synchronized (this) {
+      unacknowledged.put(message.getMessageId(), message.getPublishTime());
+    }
     makeReady(new Entry(message, 0));
   }
 
@@ -76,8 +87,21 @@ final class Backlog {
   void acknowledge(String ackId) {
     Lease ended = leases.end(ackId);
     if (ended != null) {
+      forget(ended.delivery());
       ended.tellEnd();
     }
+  }
+
+  /** Tells how far the subscription is behind. */
+  synchronized SubscriptionBacklog state() {
+    Duration oldest =
+        unacknowledged.values().stream()
+            .findFirst()
+            .map(published -> System.currentTimeMillis() - Timestamps.toMillis(published))
+            .map(Duration::ofMillis)
+            .orElse(Duration.ZERO);
+    String id = ResourceNames.id(settings.get().getName());
+    return new SubscriptionBacklog(id, unacknowledged.size(), oldest);
   }
 
   /** Counts the attempt as failed. A delivery that has ended already is ignored. */
@@ -106,6 +130,7 @@ final class Backlog {
     synchronized (this) {
       closed = true;
       ready.clear();
+      unacknowledged.clear();
     }
     leases.clear();
     receivers.close();
@@ -114,7 +139,9 @@ final class Backlog {
   private void retry(Lease failed) {
     Delivery delivery = failed.delivery();
     Subscription subscription = settings.get();
-    if (!deadLetters.take(delivery, subscription)) {
+    if (deadLetters.take(delivery, subscription)) {
+      forget(delivery);
+    } else {
       Entry entry = new Entry(delivery.message(), delivery.attempt());
       Duration delay = RetryDelay.after(delivery.attempt(), subscription);
       if (delay.isZero()) {
@@ -124,6 +151,10 @@ final class Backlog {
       }
     }
     failed.tellEnd();
+  }
+
+  private synchronized void forget(Delivery delivery) {
+    unacknowledged.remove(delivery.message().getMessageId());
   }
 
   private void makeReady(Entry entry) {

@@ -7,6 +7,7 @@ import com.google.pubsub.v1.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -112,6 +113,16 @@ final class Broker implements AutoCloseable {
     return subscriptions.values().stream()
         .map(LiveSubscription::settings)
         .filter(subscription -> subscription.getName().startsWith(prefix))
+        .toList();
+  }
+
+  /** Tells of each subscription of {@code projects/PROJECT} how far it is behind. */
+  List<SubscriptionBacklog> backlogs(String project) {
+    return subscriptions(project).stream()
+        .map(Subscription::getName)
+        .map(subscriptions::get)
+        .filter(Objects::nonNull)
+        .map(subscription -> subscription.backlog().state())
         .toList();
   }
 

@@ -55,6 +55,11 @@ public final class PubSub implements AutoCloseable {
     unlessItExists(() -> broker.createSubscription(settings));
   }
 
+  /** Tells of each subscription of a project how far it is behind, in the order of their names. */
+  public List<SubscriptionBacklog> backlogs(String project) {
+    return broker.backlogs("projects/" + project);
+  }
+
   private static String topicName(String project, String name) {
     return "projects/" + project + "/topics/" + name;
   }

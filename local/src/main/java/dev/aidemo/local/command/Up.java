@@ -2,6 +2,7 @@ package dev.aidemo.local.command;
 
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.terminal.Terminal;
 import java.util.concurrent.Callable;
@@ -24,6 +25,24 @@ import picocli.CommandLine.Option;
     })
 final class Up implements Callable<Integer> {
   private final Workspace workspace;
+
+  @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      description = "The port of the console, the web page; default: any free one.")
+  private int consolePort;
+
+  @Option(
+      names = "--ingest-port",
+      paramLabel = "PORT",
+      description = "The port of the ingest API; default: any free one.")
+  private int ingestPort;
+
+  @Option(
+      names = "--predict-port",
+      paramLabel = "PORT",
+      description = "The port of the predict API; default: any free one.")
+  private int predictPort;
 
   @Option(
       names = "--pubsub-port",
@@ -57,9 +76,8 @@ final class Up implements Callable<Integer> {
             workspace.root(),
             workspace.home(),
             workspace.environment(),
-            pubSubPort,
-            redisPort,
-            databasePort);
+            new StackPorts(
+                pubSubPort, redisPort, databasePort, ingestPort, predictPort, consolePort));
     var stack = new LocalStack(options, note -> terminal.line(terminal.red("note: ") + note));
     var stop = new Thread(() -> stop(stack), "stop");
     Runtime.getRuntime().addShutdownHook(stop);

@@ -8,6 +8,7 @@ import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.Wait;
 import dev.aidemo.operations.terminal.ProgressBar;
 import dev.aidemo.operations.terminal.Terminal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class Scenario {
   private static final double GROWTH = 1.5;
 
   private final Terminal terminal;
+  private final Duration pause;
   private final StackVariables variables;
   private final DatabaseReader database;
   private final BankData data = BankData.load();
@@ -33,7 +35,17 @@ public final class Scenario {
 
   /** Prepares the scenario for a stack that was just started. */
   public Scenario(Terminal terminal, StackVariables variables) {
+    this(terminal, variables, Duration.ZERO);
+  }
+
+  /**
+   * Prepares the scenario for a stack that was just started.
+   *
+   * @param pause between the predictions of a batch and their rating, for a person who watches
+   */
+  public Scenario(Terminal terminal, StackVariables variables, Duration pause) {
     this.terminal = terminal;
+    this.pause = pause;
     this.variables = variables;
     this.database = new DatabaseReader(variables.environment());
   }
@@ -107,6 +119,7 @@ public final class Scenario {
           Wait.until(
               "the predictions of batch " + batch.id() + " in Redis list batches",
               () -> Optional.ofNullable(cache.predictions().get(batch.id())));
+      Wait.milliseconds((int) pause.toMillis());
       client.rate(batch, predictions);
     }
   }

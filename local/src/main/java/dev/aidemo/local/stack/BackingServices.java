@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  */
 final class BackingServices {
   private static final String USER = "ml_readwrite";
+  private static final String READER = "ml_readonly";
   private static final int STOP_TIMEOUT_SECONDS = 20;
 
   private final StackOptions options;
@@ -56,6 +57,11 @@ final class BackingServices {
     return variables;
   }
 
+  /** Returns who only reads from the database; the user of a server that is not ours does both. */
+  String reader() {
+    return options.isSet("DBHOST") ? variables.value("DBUSER") : READER;
+  }
+
   /**
    * Waits until the database is ready.
    *
@@ -75,7 +81,8 @@ final class BackingServices {
     if (value("PUBSUB_EMULATOR_HOST").isEmpty() || value("STORAGE_EMULATOR_HOST").isEmpty()) {
       Emulator emulator =
           start(
-              "Pub/Sub and Cloud Storage", () -> closer.add(Emulator.start(options.pubSubPort())));
+              "Pub/Sub and Cloud Storage",
+              () -> closer.add(Emulator.start(options.ports().pubSub())));
       emulator.createBucket(value("BUCKET"));
       set("PUBSUB_EMULATOR_HOST", emulator.address());
       set("STORAGE_EMULATOR_HOST", emulator.address());
@@ -96,7 +103,8 @@ final class BackingServices {
       }
       Reachable.require("REDISHOST", value("REDISHOST") + ":" + value("REDISPORT"));
     } else {
-      RedisServer redis = start("Redis", () -> closer.add(RedisServer.start(options.redisPort())));
+      RedisServer redis =
+          start("Redis", () -> closer.add(RedisServer.start(options.ports().redis())));
       values.put("REDISHOST", redis.host());
       values.put("REDISPORT", Integer.toString(redis.port()));
     }
@@ -115,9 +123,9 @@ final class BackingServices {
     }
     // Reserved here, because the functions are told the port before PostgreSQL listens.
     int port =
-        options.databasePort() == 0
+        options.ports().database() == 0
             ? closer.add(PortReservation.take()).port()
-            : options.databasePort();
+            : options.ports().database();
     String password = UUID.randomUUID().toString();
     values.put("DBHOST", "127.0.0.1");
     values.put("DBPORT", Integer.toString(port));
@@ -137,6 +145,7 @@ final class BackingServices {
     try {
       postgres.execute(schema);
       postgres.createUser(USER, password);
+      postgres.createUser(READER, password);
       return postgres;
     } catch (RuntimeException e) {
       postgres.close();

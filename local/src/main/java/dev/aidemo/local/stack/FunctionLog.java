@@ -29,6 +29,15 @@ record FunctionLog(Path file) {
     return Redirect.appendTo(file.toFile());
   }
 
+  /** Returns everything that the function has printed. */
+  String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
   /** Returns the cause of the exception that ended the process, or the last line, and the file. */
   String lastError() {
     try {

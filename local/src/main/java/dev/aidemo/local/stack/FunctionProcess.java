@@ -48,7 +48,7 @@ public final class FunctionProcess implements AutoCloseable {
       Path logs,
       Consumer<String> notes,
       LongConsumer started) {
-    this(function, Launcher.managed(invoker), jar, variables, logs, notes, started);
+    this(function, Launcher.managed(invoker), jar, 0, variables, logs, notes, started);
   }
 
   /**
@@ -56,16 +56,18 @@ public final class FunctionProcess implements AutoCloseable {
    *
    * @param launcher makes the command line
    * @param jar the JAR of the function
+   * @param port where it listens, 0 for any free port
    * @param variables its environment
    * @param logs the folder of its log file
    * @param notes gets a line when the process ended and is started again
    * @param started gets the id of each process
-   * @throws StackException if the process cannot be started
+   * @throws StackException if the process cannot be started, or something listens on the port
    */
   public FunctionProcess(
       DeployedFunction function,
       Launcher launcher,
       Path jar,
+      int port,
       Map<String, String> variables,
       Path logs,
       Consumer<String> notes,
@@ -74,8 +76,8 @@ public final class FunctionProcess implements AutoCloseable {
     this.log = new FunctionLog(logs.resolve(function.module() + ".log"));
     this.notes = notes;
     this.started = started;
-    this.port = PortReservation.take();
-    this.builder = new ProcessBuilder(launcher.command(function, jar, port.port()));
+    this.port = reserve(function, port);
+    this.builder = new ProcessBuilder(launcher.command(function, jar, this.port.port()));
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.putAll(variables);
@@ -84,7 +86,15 @@ public final class FunctionProcess implements AutoCloseable {
     this.process = run();
   }
 
-  /** Returns the URL that Pub/Sub pushes to. */
+  private static PortReservation reserve(DeployedFunction function, int port) {
+    try {
+      return port == 0 ? PortReservation.take() : PortReservation.take(port);
+    } catch (IllegalStateException e) {
+      throw new StackException(function.module() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the URL that Pub/Sub pushes to, or that clients call. */
   public String endpoint() {
     return "http://127.0.0.1:" + port.port() + "/";
   }

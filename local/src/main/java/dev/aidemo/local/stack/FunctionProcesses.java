@@ -2,7 +2,7 @@ package dev.aidemo.local.stack;
 
 import dev.aidemo.embedded.OrphanGuard;
 import dev.aidemo.operations.deployed.DeployedFunction;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,18 +17,22 @@ final class FunctionProcesses implements AutoCloseable {
       Deployables deployables,
       Launcher launcher,
       StackVariables variables,
-      Path logs,
+      HttpFunctions http,
+      StackOptions options,
       Consumer<String> notes) {
     try {
       for (DeployedFunction function : DeployedFunction.all()) {
+        Map<String, String> own = new HashMap<>(variables.values());
+        own.putAll(http.variables(function));
         processes.put(
             function,
             new FunctionProcess(
                 function,
                 launcher,
                 deployables.jar(function),
-                variables.values(),
-                logs,
+                options.ports().of(function),
+                own,
+                options.logs(),
                 notes,
                 guard::add));
       }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs the whole system on one machine: the services, and the eight functions as they are deployed.
+ * Runs the whole system on one machine: the services, and all functions as they are deployed.
  * Closing it stops everything that it started, within seconds, also while it is still starting.
  */
 public final class LocalStack implements AutoCloseable {
@@ -69,27 +69,34 @@ public final class LocalStack implements AutoCloseable {
     Path schema = deployables.schema();
     var services = new BackingServices(options, schema, closer);
     StackVariables variables = services.variables();
+    var http = new HttpFunctions(services.reader());
     FunctionProcesses functions =
         closer.add(
             new FunctionProcesses(
-                deployables, launcher.apply(deployables), variables, options.logs(), notes));
+                deployables, launcher.apply(deployables), variables, http, options, notes));
     connect(variables, functions);
     services.awaitDatabase();
     StarterRows.add(variables, schema);
     functions.awaitReady();
-    file.write(variables.values());
+    StackVariables complete = variables.with(http.addresses(functions::endpoint));
+    file.write(complete.values());
     closer.add(file::remove);
-    return variables;
+    return complete;
   }
 
   private static void connect(StackVariables variables, FunctionProcesses functions) {
     try (var topology =
         new Topology(variables.value("PROJECT_ID"), variables.value("PUBSUB_EMULATOR_HOST"))) {
       topology.createTopics();
-      for (DeployedFunction function : DeployedFunction.all()) {
+      for (DeployedFunction function : DeployedFunction.eventDriven()) {
         topology.push(function, functions.endpoint(function));
       }
     }
+  }
+
+  /** Returns what a function has logged so far. */
+  public String log(String module) {
+    return new FunctionLog(options.logs().resolve(module + ".log")).text();
   }
 
   /** Stops everything. */

@@ -11,20 +11,13 @@ import java.util.Map;
  * @param environment environment variables: a service that one of them names is used instead of an
  *     embedded one, and {@code TRAINING_INTERVAL_SECONDS} and {@code MODEL_REFRESH_SECONDS} go to
  *     the functions
- * @param pubSubPort the port of Pub/Sub and Cloud Storage, 0 for any free one
- * @param redisPort the port of Redis, 0 for any free one
- * @param databasePort the port of PostgreSQL, 0 for any free one
+ * @param ports where it listens
  */
 public record StackOptions(
-    Path root,
-    Path home,
-    Map<String, String> environment,
-    int pubSubPort,
-    int redisPort,
-    int databasePort) {
+    Path root, Path home, Map<String, String> environment, StackPorts ports) {
   /** Returns the options for a stack with services of its own, on any free ports. */
   public static StackOptions embedded(Path root, Path home) {
-    return new StackOptions(root, home, Map.of(), 0, 0, 0);
+    return new StackOptions(root, home, Map.of(), StackPorts.ANY);
   }
 
   /** Returns the folder of the log files. */

@@ -1,5 +1,5 @@
 /**
- * Starts and stops a stack: the services and the eight functions. Start at {@link
+ * Starts and stops a stack: the services and all functions. Start at {@link
  * dev.aidemo.local.stack.LocalStack}.
  */
 @NullMarked

@@ -1,10 +1,12 @@
 package dev.aidemo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +64,34 @@ class DemoIT {
         .hasSizeGreaterThan(1);
     assertThat(json.at("/champion/accuracy").asDouble()).isGreaterThanOrEqualTo(0.995);
     assertThat(output("demo")).contains("version  rows", "Champion: version");
+  }
+
+  @Test
+  void upPrintsTheAddressOfTheConsoleFirstAndThenCallsThatWork() throws Exception {
+    Instant deadline = Instant.now().plusSeconds(10);
+    while (!output("up").contains("Ctrl-C stops everything.") && Instant.now().isBefore(deadline)) {
+      Thread.sleep(100);
+    }
+    String printed = output("up");
+    assertThat(printed.lines().filter(line -> line.contains("http")).findFirst().orElseThrow())
+        .matches("Open the console:  http://127\\.0\\.0\\.1:\\d+/#key=[\\w-]{43}");
+    assertThat(Files.readString(folder.resolve("home/env")))
+        .contains("INGEST_URL=http", "PREDICT_URL=http", "CONSOLE_URL=http", "OPERATOR_KEYS=");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")), "skipped: there is no curl");
+    String calls =
+        printed
+            .replaceFirst("(?s).*Or call the APIs[^\n]*\n", "")
+            .replaceFirst("(?s)What runs.*", "");
+
+    Process bash = new ProcessBuilder("bash", "-c", calls).redirectErrorStream(true).start();
+    bash.getOutputStream().close();
+    String answers = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(answers)
+        .contains("\"predictions\":[\"")
+        .contains("\"ratings\":[1,0]")
+        .contains("\"champion\":")
+        .doesNotContain("\"message\"");
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,10 @@ import redis.clients.jedis.JedisPooled;
 /** Runs the commands of an operator on a stack whose functions are at work. */
 @Timeout(120)
 class OperationsIT {
+  /** Redis lists times with microseconds and without a zone. */
+  private static final DateTimeFormatter LISTED_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
   @TempDir private static Path home;
   private static LocalStack stack;
   private static StackVariables variables;
@@ -120,7 +126,7 @@ class OperationsIT {
     run("dead-letters", "replay", "--topic", "request", letter);
 
     assertThat(Wait.until("the batch in Redis", () -> listed(batch)))
-        .endsWith("\"created\":\"" + published + "\"}");
+        .endsWith("\"created\":\"" + LISTED_TIME.format(published) + "\"}");
   }
 
   @Test

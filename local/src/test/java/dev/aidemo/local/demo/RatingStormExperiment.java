@@ -9,6 +9,7 @@ import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.Wait;
 import java.io.IOException;
@@ -47,9 +48,7 @@ class RatingStormExperiment {
             BuiltFunctions.ROOT,
             home,
             Map.of("TRAINING_INTERVAL_SECONDS", INTERVAL_SECONDS),
-            0,
-            0,
-            0);
+            StackPorts.ANY);
     try (var stack = new LocalStack(options, note -> {})) {
       StackVariables variables = stack.start();
       var database = new DatabaseReader(variables.environment());

@@ -6,6 +6,7 @@ import dev.aidemo.emulator.Emulator;
 import dev.aidemo.local.stack.BuiltFunctions;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.fault.HttpProxy;
@@ -55,7 +56,8 @@ final class FaultyStack implements AutoCloseable {
     values.put("PUBSUB_EMULATOR_HOST", pubSub.address());
     values.put("STORAGE_EMULATOR_HOST", storage.address());
     this.stack =
-        new LocalStack(new StackOptions(BuiltFunctions.ROOT, home, values, 0, 0, 0), notes::add);
+        new LocalStack(
+            new StackOptions(BuiltFunctions.ROOT, home, values, StackPorts.ANY), notes::add);
     try {
       stack.start();
     } catch (RuntimeException e) {

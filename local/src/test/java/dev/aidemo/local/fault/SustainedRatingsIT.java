@@ -12,6 +12,7 @@ import dev.aidemo.common.promotion.PromotionRule;
 import dev.aidemo.common.stored.StoreContents;
 import dev.aidemo.local.stack.LocalStack;
 import dev.aidemo.local.stack.StackOptions;
+import dev.aidemo.local.stack.StackPorts;
 import dev.aidemo.local.stack.StackVariables;
 import dev.aidemo.testkit.Inbox;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class SustainedRatingsIT {
     Path root = Path.of("..").toAbsolutePath().normalize();
     Map<String, String> interval =
         Map.of("TRAINING_INTERVAL_SECONDS", Integer.toString(INTERVAL_SECONDS));
-    stack = new LocalStack(new StackOptions(root, home, interval, 0, 0, 0), notes::add);
+    stack = new LocalStack(new StackOptions(root, home, interval, StackPorts.ANY), notes::add);
     StackVariables variables = stack.start();
     Environment environment = variables.environment();
     contents = new StoreContents(environment);

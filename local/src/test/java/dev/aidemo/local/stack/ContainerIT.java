@@ -46,6 +46,7 @@ class ContainerIT {
             FUNCTION,
             recording,
             DEPLOYABLES.jar(FUNCTION),
+            0,
             variables,
             folder,
             note -> {},

@@ -11,6 +11,11 @@ import dev.aidemo.local.stack.DeliveryForm.Delivery;
 import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.testkit.Inbox;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +43,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(90)
 class DeployableIT {
+  /** A call of each HTTP function that reads from the stores it has. */
+  private static final Map<String, String> CALLS =
+      Map.of("ingest-api", "openapi.json", "predict-api", "batches", "console", "api/overview");
+
   private static final Closer closer = new Closer();
 
   @TempDir private static Path folder;
@@ -82,10 +91,16 @@ class DeployableIT {
   }
 
   static Stream<Arguments> functionsInBothInvokers() {
+    return inBothInvokers(DeployedFunction.eventDriven());
+  }
+
+  static Stream<Arguments> functionsOfHttpInBothInvokers() {
+    return inBothInvokers(DeployedFunction.overHttp());
+  }
+
+  private static Stream<Arguments> inBothInvokers(List<DeployedFunction> functions) {
     return BuiltFunctions.invokers()
-        .flatMap(
-            invoker ->
-                DeployedFunction.all().stream().map(function -> Arguments.of(function, invoker)));
+        .flatMap(invoker -> functions.stream().map(function -> Arguments.of(function, invoker)));
   }
 
   @ParameterizedTest
@@ -108,6 +123,24 @@ class DeployableIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("functionsOfHttpInBothInvokers")
+  void aDeployedFunctionOfHttpAnswers(DeployedFunction function, Path invoker) throws Exception {
+    try (PlannedProcess process = startAsPlanned(function, invoker)) {
+      process.awaitReady();
+      assertThat(get(process.endpoint() + "health").statusCode()).isEqualTo(200);
+      HttpResponse<String> answer = get(process.endpoint() + CALLS.get(function.module()));
+      assertThat(answer.statusCode()).as("%s, see %s", answer.body(), folder).isEqualTo(200);
+      System.out.printf(
+          "%s, %s: %s%n", function.module(), invoker.getParent().getFileName(), process.memory());
+    }
+  }
+
+  private static HttpResponse<String> get(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+  }
+
   private static PlannedProcess startAsPlanned(DeployedFunction function, Path invoker)
       throws IOException {
     Map<String, String> emulators = new HashMap<>();
@@ -117,7 +150,7 @@ class DeployableIT {
     return new PlannedProcess(
         Objects.requireNonNull(planned.get(function)),
         invoker,
-        Map.of("db-pass", variables.value("DBPASS")),
+        Map.of("db-pass", variables.value("DBPASS"), "db-readonly-pass", variables.value("DBPASS")),
         emulators,
         folder.resolve("logs"));
   }

@@ -95,7 +95,7 @@ class HostileDeliveryIT {
 
   static Stream<DeployedFunction> functions() {
     return LONG
-        ? DeployedFunction.all().stream()
+        ? DeployedFunction.eventDriven().stream()
         : Stream.of(DeployedFunction.of("prediction-to-cache"));
   }
 

@@ -20,10 +20,17 @@ import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.operations.pubsub.PubSubClients;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,10 +54,12 @@ class SecretsIT {
           "REDISAUTH", "planted/auth+string?",
           "db-pass", "planted/database+password?",
           "subject", "planted/subject+marker?");
+  private static final String KEY = "planted/key+of-an-operator-and-of-a-client?";
   private static final String SUBJECT = SECRETS.get("subject");
 
   @TempDir private Path folder;
   private final Map<DeployedFunction, FunctionProcess> processes = new HashMap<>();
+  private final HttpClient client = HttpClient.newHttpClient();
   private final StringBuffer answers = new StringBuffer();
   private final Closer closer = new Closer();
 
@@ -77,12 +86,12 @@ class SecretsIT {
     Emulator google = closer.add(Emulator.start(0));
     RedisServer redis = closer.add(RedisServer.start(0, "requirepass " + SECRETS.get("REDISAUTH")));
     Map<String, String> variables = variables(google, redis);
-    start(variables);
+    start(DeployedFunction.eventDriven(), variables);
     UUID batch = UUID.randomUUID();
     for (Map.Entry<DeployedFunction, byte[]> good : goodMessages(batch).entrySet()) {
       assertThat(send(good.getKey(), good.getValue())).as("%s", good).isEqualTo(200);
     }
-    DeployedFunction.all().stream()
+    DeployedFunction.eventDriven().stream()
         .parallel()
         .forEach(
             function ->
@@ -103,6 +112,83 @@ class SecretsIT {
         .isEmpty();
   }
 
+  /** What is sent may come back to the caller, but not to the log; a key goes nowhere. */
+  @Test
+  void noFunctionOfHttpLogsAKeyOrWhatWasSentWhateverHappens() throws Exception {
+    Emulator google = closer.add(Emulator.start(0));
+    RedisServer redis = closer.add(RedisServer.start(0, "requirepass " + SECRETS.get("REDISAUTH")));
+    Map<String, String> variables = variables(google, redis);
+    variables.putAll(Map.of("ACCESS", "key", "API_KEYS", KEY, "OPERATOR_KEYS", KEY));
+    start(DeployedFunction.overHttp(), variables);
+
+    callEverything();
+    assertThat(logs()).contains("POST /notes: 200 in", "POST /notes: 400 in", "401 in");
+    changeThePasswords(variables);
+    callEverything();
+    assertThat(logs()).contains("GET /batches: 503 in", "Redis: it rejects REDISAUTH");
+
+    String logs = logs();
+    assertThat(SECRETS.entrySet())
+        .flatMap(secret -> Leaks.in(logs, secret.getKey(), secret.getValue()))
+        .isEmpty();
+    assertThat(Leaks.in(logs + answers, "key", KEY)).isEmpty();
+    assertThat(Leaks.in(answers.toString(), "REDISAUTH", SECRETS.get("REDISAUTH"))).isEmpty();
+    assertThat(Leaks.in(answers.toString(), "db-pass", SECRETS.get("db-pass"))).isEmpty();
+  }
+
+  private void callEverything() {
+    String batch = UUID.randomUUID().toString();
+    String marker = URLEncoder.encode(SUBJECT, StandardCharsets.UTF_8);
+    List<String> bodies = new ArrayList<>();
+    bodies.add("{\"subjects\":[\"%s\"],\"features\":[[1,2,3,4]]}".formatted(SUBJECT));
+    bodies.add("{\"subjects\":[\"%s\"],\"ratings\":[1]}".formatted(SUBJECT));
+    poisons(UUID.randomUUID())
+        .forEach(body -> bodies.add(new String(body, StandardCharsets.UTF_8)));
+    for (FunctionProcess process : processes.values()) {
+      for (String prefix : List.of("", "api/")) {
+        String root = process.endpoint() + prefix;
+        for (String path :
+            List.of(
+                "batches", "jobs", "model", "overview", "trainings", "health", "dead-letters")) {
+          call("GET", root + path, KEY, "");
+          call("GET", root + path + "?limit=" + marker, SUBJECT, "");
+        }
+        call("GET", root + "batches/" + marker, KEY, "");
+        for (String body : bodies) {
+          call("POST", root + "notes", KEY, body);
+          call("PATCH", root + "batches/" + batch, KEY, body);
+          call("POST", root + "champion/pin", KEY, body);
+        }
+      }
+    }
+  }
+
+  private void call(String method, String address, String key, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address))
+            .method(method, BodyPublishers.ofString(body))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", SUBJECT)
+            .build();
+    try {
+      HttpResponse<String> answer = sendAgainIfClosed(request);
+      answers.append(answer.headers().map()).append(answer.body()).append('\n');
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(method + " " + address, e);
+    }
+  }
+
+  /** After an answer to a body that nobody read, the server closes the connection. */
+  private HttpResponse<String> sendAgainIfClosed(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
   /** Makes sure that a message can be neither handled nor dead-lettered. */
   private static void deleteDeadLetterTopic(Map<String, String> variables) {
     try (var pubSub = new PubSubClients(Environment.of(variables))) {
@@ -110,13 +196,11 @@ class SecretsIT {
     }
   }
 
-  /**
-   * Starts all functions. Half of them get the password, the others fetch it from Secret Manager.
-   */
-  private void start(Map<String, String> variables) {
-    for (DeployedFunction function : DeployedFunction.all()) {
+  /** Starts functions. Half of them get the password, the others fetch it from Secret Manager. */
+  private void start(List<DeployedFunction> functions, Map<String, String> variables) {
+    for (DeployedFunction function : functions) {
       Map<String, String> own = new HashMap<>(variables);
-      if (DeployedFunction.all().indexOf(function) % 2 == 0) {
+      if (functions.indexOf(function) % 2 == 0) {
         own.remove("DBPASS");
       }
       processes.put(
@@ -221,7 +305,11 @@ class SecretsIT {
 
   /** Returns everything that was logged or printed, and all answers. */
   private String output() throws IOException {
-    var all = new StringBuilder(answers);
+    return answers + logs();
+  }
+
+  private String logs() throws IOException {
+    var all = new StringBuilder();
     try (Stream<Path> logs = Files.walk(folder)) {
       for (Path log : logs.filter(Files::isRegularFile).toList()) {
         all.append(Files.readString(log)).append('\n');

@@ -13,6 +13,7 @@ class StackVariablesTest {
     Map<String, String> values = new HashMap<>();
     StackVariables.NAMES.forEach(name -> values.put(name, "x"));
     StackVariables.OPTIONAL.forEach(name -> values.put(name, name + "-value"));
+    StackVariables.OF_CLIENTS.forEach(name -> values.put(name, name + "-value"));
 
     assertThat(new StackVariables(values).values()).isEqualTo(values);
   }
@@ -26,6 +27,18 @@ class StackVariablesTest {
 
     assertThat(new StackVariables(values).values())
         .containsOnlyKeys(StackVariables.NAMES.toArray(String[]::new));
+  }
+
+  @Test
+  void nameTheAddressOfTheConsoleWithTheKeyInItsFragment() {
+    Map<String, String> values = new HashMap<>();
+    StackVariables.NAMES.forEach(name -> values.put(name, "x"));
+
+    StackVariables variables =
+        new StackVariables(values)
+            .with(Map.of("CONSOLE_URL", "http://127.0.0.1:8080", "OPERATOR_KEYS", "secret"));
+
+    assertThat(variables.consoleAddress()).isEqualTo("http://127.0.0.1:8080/#key=secret");
   }
 
   @Test

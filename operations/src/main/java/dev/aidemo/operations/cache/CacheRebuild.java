@@ -11,7 +11,11 @@ import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.failure.PoisonMessageException;
 import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.Classifier;
+import dev.aidemo.common.model.ModelFileException;
 import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.common.promotion.Rank;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,7 +104,7 @@ public final class CacheRebuild {
    * @param champion the file name that Redis has now
    * @param pinned the file name that Redis has now
    * @param withoutRow model files without a row in the table; they can become champion
-   * @param withoutFile rows without a file in the bucket; they cannot
+   * @param withoutFile rows without a file in the bucket; they cannot, and old ones are deleted
    * @param invalid rows that were left out, because they break a rule of the messages
    */
   public record Trainings(
@@ -125,12 +129,9 @@ public final class CacheRebuild {
     for (TrainedModel model : byVersion(all.values())) {
       progress.show(done++, all.size());
       trainings.add(model, Objects.requireNonNullElse(model.created(), Instant.EPOCH));
-      if (fileNames.contains(model.modelFileName())) {
-        register.offer(model);
-      } else {
-        withoutFile++;
-      }
+      withoutFile += fileNames.contains(model.modelFileName()) ? 0 : 1;
     }
+    usable(files).ifPresent(register::offer);
     return new Trainings(
         all.size(),
         register.champion(),
@@ -138,6 +139,67 @@ public final class CacheRebuild {
         all.size() - rows,
         withoutFile,
         invalid);
+  }
+
+  /**
+   * Describes a registered champion that cannot serve, and outranks what can.
+   *
+   * @param problem what is wrong with its file
+   * @param next the model to register instead; if none, the starter model serves
+   */
+  public record LostChampion(Rank champion, String problem, Optional<TrainedModel> next) {}
+
+  /** Looks for a champion whose file is missing, damaged, or of another rank. */
+  public Optional<LostChampion> lostChampion() {
+    // Before the bucket, because the file of a model is there before it is registered.
+    Optional<Rank> champion = register.reigning();
+    List<TrainedModel> files = store.list();
+    return champion.flatMap(
+        rank -> problem(rank, files).map(what -> new LostChampion(rank, what, usable(files))));
+  }
+
+  private Optional<String> problem(Rank champion, List<TrainedModel> files) {
+    if (files.stream().map(Rank::of).anyMatch(champion::equals)) {
+      return unusable(champion.fileName());
+    }
+    Optional<String> problem = unusable(champion.fileName());
+    return problem.isPresent()
+        ? problem
+        : Optional.of(
+            "its file is not of accuracy %s and version %d"
+                .formatted(champion.accuracy(), champion.version()));
+  }
+
+  /**
+   * Registers what can serve instead of a champion that cannot.
+   *
+   * @return false if another model was promoted meanwhile; then nothing changes
+   */
+  public boolean lower(LostChampion lost) {
+    boolean lowered = register.lower(lost.champion(), lost.next().map(Rank::of));
+    if (lowered) {
+      // What was promoted since the bucket was listed was compared with the lost champion.
+      usable(store.list()).ifPresent(register::offer);
+    }
+    return lowered;
+  }
+
+  /** Returns the best model whose file can be loaded, without the champion of its time. */
+  private Optional<TrainedModel> usable(List<TrainedModel> files) {
+    return PromotionRule.bestFirst(files)
+        .filter(model -> unusable(model.modelFileName()).isEmpty())
+        .findFirst()
+        .map(TrainedModel::withoutChampion);
+  }
+
+  /** Returns why a file cannot be loaded. */
+  private Optional<String> unusable(String fileName) {
+    try {
+      Classifier.read(store.download(fileName));
+      return Optional.empty();
+    } catch (ModelFileException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static List<TrainedModel> byVersion(Collection<TrainedModel> models) {

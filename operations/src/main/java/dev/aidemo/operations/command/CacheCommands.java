@@ -1,7 +1,10 @@
 package dev.aidemo.operations.command;
 
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.operations.OperationException;
 import dev.aidemo.operations.cache.CacheRebuild;
 import dev.aidemo.operations.cache.CacheRebuild.Batches;
+import dev.aidemo.operations.cache.CacheRebuild.LostChampion;
 import dev.aidemo.operations.cache.CacheRebuild.Trainings;
 import dev.aidemo.operations.services.Target;
 import dev.aidemo.operations.terminal.Count;
@@ -10,6 +13,7 @@ import dev.aidemo.operations.terminal.Terminal;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "cache",
@@ -34,7 +38,13 @@ final class CacheCommands {
         "Repeating it is harmless, also while the functions are at work."
       },
       mixinStandardHelpOptions = true)
-  int rebuild() {
+  int rebuild(
+      @Option(
+              names = "--lower-champion",
+              description =
+                  "If the file of the champion is missing, damaged or of another rank, register"
+                      + " the best model that can serve.")
+          boolean lowerChampion) {
     Target services =
         target.get().require("PROJECT_ID", "BUCKET", "REDISHOST", "DBHOST", "DBNAME", "DBUSER");
     var rebuild = new CacheRebuild(services.environment());
@@ -43,6 +53,24 @@ final class CacheCommands {
     Batches batches = rebuild.restoreBatches((done, total) -> show("batches", done, total));
     terminal.redraw("");
     print(trainings, batches, (System.nanoTime() - start) / 1e9);
+    return rebuild.lostChampion().map(lost -> report(rebuild, lost, lowerChampion)).orElse(0);
+  }
+
+  private int report(CacheRebuild rebuild, LostChampion lost, boolean lowerChampion) {
+    String next = lost.next().map(TrainedModel::modelFileName).orElse("the starter model");
+    String problem =
+        "Champion %s cannot serve: %s.".formatted(lost.champion().fileName(), lost.problem());
+    if (!lowerChampion) {
+      terminal.line(problem);
+      terminal.line("Nothing lower is promoted until cache rebuild --lower-champion makes");
+      terminal.line(next + " the champion.");
+      return 1;
+    }
+    if (!rebuild.lower(lost)) {
+      throw new OperationException("another model was promoted meanwhile: try again");
+    }
+    terminal.line(problem + " Now " + next + " is the champion.");
+    terminal.line("If the bucket still has the file, delete it, or the next training names it.");
     return 0;
   }
 

@@ -39,14 +39,23 @@ public record DeadLetter(
 
   /** Returns why it was dead-lettered, as far as its attributes tell. */
   public String reason() {
-    return attribute(BY_FUNCTION + "reason")
-        .or(() -> subscription().map(name -> "too many attempts of subscription " + name.id()))
+    return subscription()
+        .map(name -> "too many attempts of subscription " + name.id())
+        .or(() -> noted("reason"))
         .orElse("unknown, no attribute tells");
   }
 
   /** Returns the topic of the original message if a function dead-lettered it. */
   Optional<String> topic() {
-    return attribute(BY_FUNCTION + "topic");
+    return noted("topic");
+  }
+
+  /**
+   * Returns what a function noted. A letter that a subscription forwarded has none of these: they
+   * would come from whoever published the message, and could have it replayed to any topic.
+   */
+  private Optional<String> noted(String name) {
+    return subscription().isPresent() ? Optional.empty() : attribute(BY_FUNCTION + name);
   }
 
   /**
@@ -73,7 +82,7 @@ public record DeadLetter(
    */
   public Instant firstSeen() {
     Instant first =
-        attribute(BY_FUNCTION + "publish-time")
+        noted("publish-time")
             .or(() -> attribute(BY_SUBSCRIPTION + "TopicPublishTime"))
             .flatMap(DeadLetter::instant)
             .orElse(published);
@@ -84,7 +93,7 @@ public record DeadLetter(
    * Returns the original message, to be published again. It has the time of its first delivery, so
    * that whatever is made of it gets the same ids, and the same place in an order of time.
    */
-  PubsubMessage original() {
+  public PubsubMessage original() {
     Map<String, String> original = new TreeMap<>(attributes);
     original
         .keySet()

@@ -2,6 +2,7 @@ package dev.aidemo.operations.deadletter;
 
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.operations.OperationException;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import dev.aidemo.operations.pubsub.PubSubClients;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +81,44 @@ public final class DeadLetters implements AutoCloseable {
           }
         });
     return found.stream().findFirst();
+  }
+
+  /**
+   * Returns some, with their payloads: those that Pub/Sub hands out first, in the order of their
+   * first delivery.
+   */
+  public List<DeadLetter> first(int count) {
+    List<DeadLetter> found = new ArrayList<>();
+    scan(
+        new DeadLetterScan.Visitor() {
+          @Override
+          public boolean visit(DeadLetter letter) {
+            found.add(letter);
+            return false;
+          }
+
+          @Override
+          public boolean isFinished() {
+            return found.size() == count;
+          }
+        });
+    found.sort(Comparator.comparing(DeadLetter::firstSeen).thenComparing(DeadLetter::id));
+    return found;
+  }
+
+  /** Returns the topic that the original message was published to, if it is known. */
+  public Optional<String> topicOf(DeadLetter letter) {
+    return topics.of(letter);
+  }
+
+  /** Guesses the topic of a subscription from its name, which needs no right to ask Pub/Sub. */
+  public static Optional<String> topicOfSubscription(String id) {
+    return id.equals(DeployedFunction.DEAD_LETTER) ? Optional.of(id) : OriginalTopics.byName(id);
+  }
+
+  /** Returns the module of the function that could not handle it, if that is known. */
+  public Optional<String> functionOf(DeadLetter letter) {
+    return topics.functionOf(letter);
   }
 
   /**

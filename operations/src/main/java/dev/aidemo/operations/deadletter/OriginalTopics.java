@@ -2,6 +2,7 @@ package dev.aidemo.operations.deadletter;
 
 import dev.aidemo.operations.deployed.DeployedFunction;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,10 +34,30 @@ final class OriginalTopics {
    * {@code gcf-FUNCTION-REGION-TOPIC}.
    */
   static Optional<String> byName(String subscription) {
-    return DeployedFunction.all().stream()
+    return functionOf(subscription).map(DeployedFunction::trigger);
+  }
+
+  /** Returns the function of the subscription that gave up, or the only one of the topic. */
+  Optional<String> functionOf(DeadLetter letter) {
+    return letter
+        .subscription()
+        .flatMap(source -> functionOf(source.id()))
+        .or(() -> of(letter).flatMap(OriginalTopics::onlyFunctionOf))
+        .map(DeployedFunction::module);
+  }
+
+  private static Optional<DeployedFunction> functionOf(String subscription) {
+    return DeployedFunction.eventDriven().stream()
         .filter(function -> pattern(function).matcher(subscription).matches())
-        .map(DeployedFunction::trigger)
         .findFirst();
+  }
+
+  private static Optional<DeployedFunction> onlyFunctionOf(String topic) {
+    List<DeployedFunction> functions =
+        DeployedFunction.eventDriven().stream()
+            .filter(function -> function.trigger().equals(topic))
+            .toList();
+    return functions.size() == 1 ? Optional.of(functions.get(0)) : Optional.empty();
   }
 
   private static Pattern pattern(DeployedFunction function) {

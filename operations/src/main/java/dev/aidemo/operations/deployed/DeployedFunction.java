@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param module the Maven module; on one machine, subscription and log file have its name
  * @param target the class that the Functions Framework runs
- * @param trigger the topic that triggers it
+ * @param trigger the topic that triggers it, or {@link #HTTP}
  * @param publishes the topic that it publishes to, if any
  * @param memoryMegabytes the memory of an instance
  * @param maxInstances the maximum number of instances
@@ -27,11 +27,24 @@ public record DeployedFunction(
   /** The topic of messages that cannot be handled. */
   public static final String DEAD_LETTER = "dead-letter";
 
+  /** The trigger of the functions that people and programs call. */
+  public static final String HTTP = "http";
+
   private static final List<DeployedFunction> ALL = FunctionTable.read();
 
-  /** Returns all functions, in the order of the loop. */
+  /** Returns all functions: the event-driven ones in the order of the loop, then those of HTTP. */
   public static List<DeployedFunction> all() {
     return ALL;
+  }
+
+  /** Returns the functions that a topic triggers, in the order of the loop. */
+  public static List<DeployedFunction> eventDriven() {
+    return ALL.stream().filter(function -> !function.isHttp()).toList();
+  }
+
+  /** Returns the functions that are called over HTTP. */
+  public static List<DeployedFunction> overHttp() {
+    return ALL.stream().filter(DeployedFunction::isHttp).toList();
   }
 
   /**
@@ -48,8 +61,13 @@ public record DeployedFunction(
 
   /** Returns all topics, in the order of the loop. */
   public static List<String> topics() {
-    Stream<String> triggers = ALL.stream().map(DeployedFunction::trigger).distinct();
+    Stream<String> triggers = eventDriven().stream().map(DeployedFunction::trigger).distinct();
     return Stream.concat(triggers, Stream.of(DEAD_LETTER)).toList();
+  }
+
+  /** Tells whether the function is called over HTTP, and has neither topic nor subscription. */
+  public boolean isHttp() {
+    return trigger.equals(HTTP);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.aidemo.operations.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.message.SamplePayloads;
 import dev.aidemo.common.message.TrainedModel;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,8 +115,7 @@ class CacheCommandsIT {
   void aModelWithoutARowCanServeAndARowWithoutAFileCannot() {
     stores.train(1, 0.7);
     stores.bucket.upload(Stores.model(2, 0.8), Stores.FILE);
-    TrainedModel third = Stores.model(3, 0.9);
-    stores.jobs.store(third, third.created());
+    stores.jobs.store(Stores.model(3, 0.9), NOON);
 
     assertThat(rebuild().out())
         .contains("3 trainings; the champion is model-0000000002.pb.")
@@ -123,7 +123,8 @@ class CacheCommandsIT {
         .contains("1 training without a file in the bucket: listed, but cannot serve.");
     assertThat(stores.redis.lrange("jobs", 0, -1))
         .extracting(entry -> entry.replaceAll(".*model_file_name\":\"([^\"]*).*", "$1"))
-        .containsExactly("model-0000000003.pb", "model-0000000002.pb", "model-0000000001.pb");
+        // By their times, of which the third has an earlier one.
+        .containsExactly("model-0000000002.pb", "model-0000000001.pb", "model-0000000003.pb");
   }
 
   @Test
@@ -150,5 +151,110 @@ class CacheCommandsIT {
     rebuild();
 
     assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+
+  @Test
+  void onAnIntactRedisNothingIsDoubledOrMoved() {
+    predict(0, 60);
+    for (int version = 1; version <= 12; version++) {
+      stores.train(version, 0.7 + version % 4 / 20.0);
+    }
+    Map<String, List<String>> before = stores.snapshot();
+
+    rebuild();
+
+    assertThat(stores.snapshot()).isEqualTo(before);
+    assertThat(before.keySet()).allMatch(key -> stores.redis.ttl(key) == -1);
+  }
+
+  @Test
+  void aChampionWhoseFileIsMissingIsLoweredOnlyIfTheOperatorSaysSo() {
+    stores.train(1, 0.9);
+    stores.train(2, 0.95);
+    // As each training does, the last model names the champion of its time.
+    TrainedModel last = SamplePayloads.withChampion(Stores.model(3, 0.7), Stores.model(2, 0.95));
+    stores.bucket.upload(last, Stores.FILE);
+    stores.register.offer(last);
+    assertThat(stores.bucket.delete(stores.bucket.files().get(1))).isTrue();
+
+    CommandRun told = CommandRun.of(home, stores.environment, "cache", "rebuild");
+
+    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(told.out())
+        .contains("Champion model-0000000002.pb cannot serve: ", "is not in bucket")
+        .contains("--lower-champion", "model-0000000001.pb the champion.");
+    assertThat(stores.register.champion()).contains("model-0000000002.pb");
+
+    assertThat(lower().out()).contains("Now model-0000000001.pb is the champion.");
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+    rebuild();
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+
+  @Test
+  void afterAFlushAChampionWhoseFileIsMissingIsNotNamedAgain() {
+    stores.train(1, 0.9);
+    stores.bucket.upload(
+        SamplePayloads.withChampion(Stores.model(3, 0.7), Stores.model(2, 0.95)), Stores.FILE);
+    stores.redis.flushAll();
+
+    rebuild();
+
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+
+  @Test
+  void aDamagedChampionIsLowered() {
+    stores.train(1, 0.9);
+    TrainedModel damaged = Stores.model(2, 0.95);
+    stores.bucket.upload(damaged, new byte[] {1, 2, 3});
+    stores.register.offer(damaged);
+
+    assertThat(lower().out())
+        .contains("model-0000000002.pb cannot serve: the model file is not a model");
+
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+
+  @Test
+  void aChampionThatWasNeverTrainedIsLoweredAlsoToTheStarterModel() {
+    stores.register.offer(SamplePayloads.model(1, (1L << 53) - 1));
+
+    assertThat(lower().out()).contains("Now the starter model is the champion.");
+
+    assertThat(stores.register.champion()).isEmpty();
+  }
+
+  @Test
+  void aRankThatIsNotThatOfTheFileIsLowered() {
+    stores.train(1, 0.7);
+    stores.train(2, 0.9);
+    TrainedModel forged = SamplePayloads.model(1, 1, (1L << 53) - 1, "model-0000000001.pb");
+    stores.register.offer(forged);
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+
+    assertThat(lower().out())
+        .contains("its file is not of accuracy 1.0 and version 9007199254740991");
+
+    assertThat(stores.register.champion()).contains("model-0000000002.pb");
+    stores.train(3, 0.91);
+    assertThat(stores.register.champion()).contains("model-0000000003.pb");
+  }
+
+  @Test
+  void aChampionThatCanServeIsNotLowered() {
+    stores.train(1, 0.9);
+    stores.train(2, 0.8);
+
+    assertThat(lower().out()).doesNotContain("cannot serve");
+
+    assertThat(stores.register.champion()).contains("model-0000000001.pb");
+  }
+
+  private CommandRun lower() {
+    CommandRun lower =
+        CommandRun.of(home, stores.environment, "cache", "rebuild", "--lower-champion");
+    assertThat(lower.exitCode()).as(lower.error()).isZero();
+    return lower;
   }
 }

@@ -194,6 +194,39 @@ class DeadLetterCommandsIT {
             });
   }
 
+  /** Otherwise whoever may publish feedback could have an operator publish a model. */
+  @Test
+  void whatAPublisherSaysOfTheEndOfAMessageIsNotBelieved() {
+    Map<String, String> forged =
+        byFunction(
+            "model",
+            "CloudPubSubDeadLetterSourceSubscription",
+            "training-to-cache",
+            "CloudPubSubDeadLetterSourceSubscriptionProject",
+            "another-project",
+            "CloudPubSubDeadLetterSourceDeliveryCount",
+            "1",
+            "CloudPubSubDeadLetterSourceTopicPublishTime",
+            "1970-01-01T00:00:00Z");
+    project.exhaust("anything", "feedback", "{}", forged);
+    var models = Inbox.of("model", project.environment);
+    var feedback = Inbox.of("feedback", project.environment);
+
+    assertThat(run("dead-letters", "list").out())
+        .containsPattern(" +feedback +5  too many attempts of subscription anything\n")
+        .doesNotContain("1970", "2026-11-20", "payload is not JSON");
+    assertThat(run("dead-letters", "replay", "--yes").exitCode()).isZero();
+
+    assertThat(models.drain()).isEmpty();
+    assertThat(feedback.drain())
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.attributes()).containsOnlyKeys("ce-time");
+              assertThat(message.attributes().get("ce-time")).doesNotStartWith("1970");
+            });
+  }
+
   @Test
   void aLetterOfUnknownTopicIsReplayedOnlyIfTheTopicIsNamed() {
     var inbox = Inbox.of("job", project.environment);

@@ -49,6 +49,11 @@ final class DeadLetterProject implements AutoCloseable {
 
   /** Lets a subscription dead-letter a message after five attempts. */
   void exhaust(String subscription, String topic, String data) {
+    exhaust(subscription, topic, data, Map.of());
+  }
+
+  /** Lets a subscription dead-letter a message with attributes. */
+  void exhaust(String subscription, String topic, String data, Map<String, String> attributes) {
     pubSub
         .subscriptions()
         .createSubscription(
@@ -58,7 +63,7 @@ final class DeadLetterProject implements AutoCloseable {
                         .setDeadLetterTopic(pubSub.topic(DeployedFunction.DEAD_LETTER).toString())
                         .setMaxDeliveryAttempts(ATTEMPTS))
                 .build());
-    pubSub.publish(topic, message(ByteString.copyFromUtf8(data), Map.of()));
+    pubSub.publish(topic, message(ByteString.copyFromUtf8(data), attributes));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       giveBack(subscription, lease(subscription));
     }

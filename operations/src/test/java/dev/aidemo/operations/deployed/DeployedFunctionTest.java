@@ -29,6 +29,16 @@ class DeployedFunctionTest {
   }
 
   @Test
+  void aFunctionIsTriggeredByATopicOrCalledOverHttp() {
+    assertThat(DeployedFunction.overHttp())
+        .extracting(DeployedFunction::module)
+        .containsExactly("ingest-api", "predict-api", "console");
+    assertThat(DeployedFunction.eventDriven())
+        .doesNotContainAnyElementsOf(DeployedFunction.overHttp())
+        .hasSize(DeployedFunction.all().size() - 3);
+  }
+
+  @Test
   void thereIsATopicForEachTriggerAndOneForDeadLetters() {
     assertThat(DeployedFunction.topics())
         .containsExactly(
@@ -48,7 +58,7 @@ class DeployedFunctionTest {
         if (Files.exists(pom) && Files.readString(pom).contains("<function.target>")) {
           Matcher matcher = pattern.matcher(Files.readString(pom));
           assertThat(matcher.find()).as("%s in %s", pattern, pom).isTrue();
-          found.put(module.getFileName().toString(), matcher.group(1));
+          found.put(module.getFileName().toString(), matcher.group(1).replace("HTTP", "http"));
         }
       }
     }

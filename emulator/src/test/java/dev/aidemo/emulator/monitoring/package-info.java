@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aidemo.emulator.monitoring;
+
+import org.jspecify.annotations.NullMarked;

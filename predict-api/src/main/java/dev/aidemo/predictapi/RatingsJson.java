@@ -1,0 +1,44 @@
+package dev.aidemo.predictapi;
+
+import dev.aidemo.common.http.HttpProblem;
+import dev.aidemo.common.json.JsonReader;
+import dev.aidemo.common.message.Feedback;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ratings of a batch. Its rules are answered in the words of the original's API. */
+final class RatingsJson {
+  private RatingsJson() {}
+
+  static Feedback read(JsonReader object, UUID id) {
+    UUID batchId = null;
+    List<String> subjects = List.of();
+    List<Double> ratings = List.of();
+    while (object.nextField()) {
+      switch (object.field()) {
+        case "batch_id" -> batchId = object.isNull() ? null : object.uuid();
+        case "subjects" -> subjects = orEmpty(object.arrayOrNull(JsonReader::string));
+        case "ratings" -> ratings = orEmpty(object.arrayOrNull(JsonReader::number));
+        default -> object.skip();
+      }
+    }
+    require(batchId == null || batchId.equals(id), "batch_id must be absent or that of the path");
+    require(!subjects.isEmpty(), "subjects must have one or more record");
+    require(ratings.size() == subjects.size(), "ratings count must equal subjects");
+    require(
+        ratings.stream().allMatch(rating -> rating == 1 || rating == 0),
+        "ratings must be a 1 or 0 value");
+    return new Feedback(id, subjects, ratings.stream().map(rating -> rating == 1).toList());
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> values) {
+    return values == null ? List.of() : values;
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw HttpProblem.badRequest(message);
+    }
+  }
+}
