@@ -14,6 +14,8 @@ CREATE TABLE IF NOT EXISTS training (
 -- The rating that a label comes from: a later one replaces it, an earlier one that arrives late does not.
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 ALTER TABLE training ADD COLUMN IF NOT EXISTS rating BOOLEAN;
+-- Training looks for the labels that came after a model.
+CREATE INDEX IF NOT EXISTS training_created ON training (created, id);
 
 CREATE TABLE IF NOT EXISTS predictions (
   id UUID NOT NULL DEFAULT gen_random_uuid() PRIMARY KEY,
@@ -56,6 +58,8 @@ ALTER TABLE jobs ADD COLUMN IF NOT EXISTS version BIGINT;
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS trainer VARCHAR(48);
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS holdout VARCHAR(48);
 ALTER TABLE jobs ADD COLUMN IF NOT EXISTS data_sha256 VARCHAR(64);
+-- Which model serves after the training, and why.
+ALTER TABLE jobs ADD COLUMN IF NOT EXISTS decision JSONB;
 -- Training looks for an earlier model of the same rows.
 CREATE INDEX IF NOT EXISTS jobs_data ON jobs (data_sha256);
 -- The console shows the trainings page by page, newest first.

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class ModelRegister {
 
   private static final List<String> RANK_KEYS =
       List.of(
+          RedisKeys.CHAMPION_DECISION,
           RedisKeys.CHAMPION_GENERATION,
           RedisKeys.CHAMPION_ACCURACY,
           RedisKeys.CHAMPION_VERSION,
@@ -55,27 +57,37 @@ public final class ModelRegister {
   }
 
   /**
-   * Registers the champion: the model if it ranks no lower than the reigning one, than the champion
-   * that it names itself, and than the starter model. Offering again is harmless.
+   * Registers the model that serves according to a message, unless a newer decision is registered
+   * or, without a decision, it ranks below the reigning one or the starter model. Offering again is
+   * harmless.
    *
-   * @return how the model compares with the champion of this moment
+   * @return how that model compares with the champion of this moment
    * @throws redis.clients.jedis.exceptions.JedisException if Redis does not answer
    * @throws IllegalStateException if other models were promoted at each attempt
    */
-  public Promotion offer(TrainedModel model) {
+  public Promotion offer(TrainedModel message) {
+    return offer(Rank.of(message), registered -> PromotionRule.compare(message, registered));
+  }
+
+  /** Registers a model as {@link #offer(TrainedModel)} does, whatever its message decides. */
+  public Promotion offer(Rank rank) {
+    return offer(rank, registered -> new Promotion(rank, registered.orElse(Rank.STARTER)));
+  }
+
+  private Promotion offer(Rank rank, Function<Optional<Rank>, Promotion> compare) {
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       List<String> reigning = read();
       Optional<Rank> registered = rank(reigning);
-      Promotion promotion = PromotionRule.compare(model, registered);
+      Promotion promotion = compare.apply(registered);
       Rank winner = promotion.winner();
-      if (winner.equals(Rank.STARTER)
+      if (winner.isStarter()
           || registered.filter(winner::equals).isPresent()
           || replace(reigning, winner)) {
         return promotion;
       }
     }
     throw new IllegalStateException(
-        "other models were promoted while " + model.modelFileName() + " was offered");
+        "other models were promoted while " + rank.fileName() + " was offered");
   }
 
   /**
@@ -169,13 +181,14 @@ public final class ModelRegister {
   }
 
   private boolean replace(List<String> read, Optional<Rank> champion) {
-    List<String> write = champion.map(ModelRegister::values).orElse(List.of("", "", "", ""));
+    List<String> write = champion.map(ModelRegister::values).orElse(List.of("", "", "", "", ""));
     return Objects.equals(
         1L, redis.run(REPLACE, RANK_KEYS, Stream.concat(read.stream(), write.stream()).toList()));
   }
 
   private static List<String> values(Rank champion) {
     return List.of(
+        Long.toString(champion.decision()),
         Integer.toString(champion.generation()),
         new BigDecimal(Double.toString(champion.accuracy())).toPlainString(),
         Long.toString(champion.version()),
@@ -187,13 +200,14 @@ public final class ModelRegister {
    * model would ever outrank an accuracy of 97.
    */
   private static Optional<Rank> rank(List<String> read) {
-    return named(read.get(3))
+    return named(read.get(4))
         .map(
             fileName ->
                 new Rank(
-                    number(read.get(0), Integer.MAX_VALUE).intValue(),
-                    number(read.get(1), 1).doubleValue(),
-                    number(read.get(2), Long.MAX_VALUE).longValue(),
+                    number(read.get(0), Long.MAX_VALUE).longValue(),
+                    number(read.get(1), Integer.MAX_VALUE).intValue(),
+                    number(read.get(2), 1).doubleValue(),
+                    number(read.get(3), Long.MAX_VALUE).longValue(),
                     fileName));
   }
 

@@ -17,6 +17,9 @@ final class RedisKeys {
   /** The generation of the holdout on which the champion's accuracy was measured. */
   static final String CHAMPION_GENERATION = "model:latest:generation";
 
+  /** The number of the decision that the champion serves by; 0 if there was none. */
+  static final String CHAMPION_DECISION = "model:latest:decision";
+
   static final String CHAMPION_VERSION = "model:latest:version";
 
   /** The file name of the model that serves whatever the champion is; absent most of the time. */

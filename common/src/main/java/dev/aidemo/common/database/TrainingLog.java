@@ -1,6 +1,7 @@
 package dev.aidemo.common.database;
 
 import dev.aidemo.common.failure.PoisonMessageException;
+import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.TrainedModel;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -29,8 +30,8 @@ public final class TrainingLog {
   private static final String STORE =
       """
       INSERT INTO jobs (id, model_file_name, records, accuracy, report, data_prep_time,
-          training_time, testing_time, version, trainer, holdout, data_sha256, created)
-      VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
+          training_time, testing_time, version, trainer, holdout, data_sha256, created, decision)
+      VALUES (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
       ON CONFLICT (id) DO NOTHING
       """;
 
@@ -74,7 +75,8 @@ public final class TrainingLog {
           'records', records, 'accuracy', accuracy, 'report', report,
           'data_prep_time', data_prep_time, 'training_time', training_time,
           'testing_time', testing_time, 'version', COALESCE(version, 0), 'trainer', trainer,
-          'holdout', holdout, 'data_sha256', data_sha256, 'created', created)
+          'holdout', holdout, 'data_sha256', data_sha256, 'created', created,
+          'decision', decision)
       """;
 
   private static final String READ =
@@ -113,6 +115,7 @@ public final class TrainingLog {
             insert.setString(11, string(model.holdout()));
             insert.setString(12, model.dataSha256());
             insert.setObject(13, Predictions.utc(created));
+            insert.setString(14, json(model.decision()));
             return insert.executeUpdate() == 1;
           }
         });
@@ -218,6 +221,10 @@ public final class TrainingLog {
     } else {
       insert.setLong(index, version);
     }
+  }
+
+  private static @Nullable String json(@Nullable Decision decision) {
+    return decision == null ? null : new String(decision.encode(), StandardCharsets.UTF_8);
   }
 
   private static @Nullable String string(@Nullable Object value) {

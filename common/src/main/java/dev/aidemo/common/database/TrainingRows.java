@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads table {@code training}: one row for each rated prediction, with its true class.
@@ -50,11 +51,14 @@ public final class TrainingRows {
       ON CONFLICT (id) DO NOTHING
       """);
 
-  /** Ordered by the features, so that equal rows follow each other and every reading is alike. */
+  /**
+   * Ordered by the features, so that equal rows follow each other and every reading is alike. Only
+   * a rating has the id of a prediction.
+   */
   private static final String READ =
       FeatureColumns.in(
           """
-      SELECT $features, class
+      SELECT $features, class, CASE WHEN rating IS NOT NULL THEN id END
       FROM training
       WHERE class IN (0, 1) AND $features_are_present
       ORDER BY $features, class
@@ -105,10 +109,16 @@ public final class TrainingRows {
     this.database = database;
   }
 
-  /** Receives rows in the order of their features: {@link Features#COUNT} numbers and a class. */
+  /** Receives rows in the order of their features. */
   @FunctionalInterface
   public interface Reader {
-    void row(double[] features, int label);
+    /**
+     * Takes a row.
+     *
+     * @param rated the id of the prediction that was rated, null if the label is from elsewhere
+     * @param features {@link Features#COUNT} numbers
+     */
+    void row(@Nullable UUID rated, double[] features, int label);
   }
 
   /**
@@ -209,7 +219,10 @@ public final class TrainingRows {
       select.setFetchSize(FETCH_SIZE);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          reader.row(FeatureColumns.read(rows, 1), rows.getInt(Features.COUNT + 1));
+          reader.row(
+              rows.getObject(Features.COUNT + 2, UUID.class),
+              FeatureColumns.read(rows, 1),
+              rows.getInt(Features.COUNT + 1));
         }
       }
     }

@@ -32,23 +32,27 @@ public record DecisionRule(ErrorBudget budget, double margin) {
    * more than the margin, and as the reference, so that many promotions together do not.
    *
    * @param number 1 for the first challenger that was ever tested, 2 for the next
+   * @param candidates how many models the challenger was selected from on rows that count here: the
+   *     best of several looks better than it is, so the evidence is divided by their number
    * @param models challenger, champion and reference
    * @param rows names the rows that were counted
    */
   public PromotionDecision decide(
       long number,
+      int candidates,
       ComparedModels models,
       String rows,
       PairedCounts againstChampion,
       PairedCounts againstReference) {
-    double better = finite(BetterEvidence.of(againstChampion));
+    double better = finite(BetterEvidence.of(againstChampion)) / candidates;
     double asGood =
         margin == 0
             ? 0
             : finite(
-                Math.min(
-                    AsGoodEvidence.of(againstChampion, margin),
-                    AsGoodEvidence.of(againstReference, margin)));
+                    Math.min(
+                        AsGoodEvidence.of(againstChampion, margin),
+                        AsGoodEvidence.of(againstReference, margin)))
+                / candidates;
     double threshold = budget.threshold(number);
     return new PromotionDecision(
         number,

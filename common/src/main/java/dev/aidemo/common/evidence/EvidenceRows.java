@@ -28,7 +28,7 @@ public final class EvidenceRows {
   private static final int BATCH_HAS_AT_MOST_ONE_IN = 10;
 
   private final double[] scale;
-  private final NavigableMap<Double, List<double[]>> counted = new TreeMap<>();
+  private final NavigableMap<Double, List<double[]>> seen = new TreeMap<>();
   private final Map<UUID, Integer> left = new HashMap<>();
   private int count;
 
@@ -39,7 +39,8 @@ public final class EvidenceRows {
    */
   public EvidenceRows(Collection<Features> holdout) {
     this.scale = standardDeviations(holdout);
-    holdout.forEach(this::remember);
+    holdout.forEach(this::see);
+    this.count = holdout.size();
   }
 
   /**
@@ -59,25 +60,26 @@ public final class EvidenceRows {
     int mayCount =
         left.computeIfAbsent(
             batch, first -> Math.max(MIN_ROWS_OF_BATCH, count / BATCH_HAS_AT_MOST_ONE_IN));
-    if (mayCount == 0 || isNearCounted(features)) {
+    if (mayCount == 0 || isNearSeen(features)) {
       return false;
     }
     left.put(batch, mayCount - 1);
-    remember(features);
+    see(features);
+    count++;
     return true;
   }
 
-  private boolean isNearCounted(Features features) {
+  private boolean isNearSeen(Features features) {
     double[] row = standardised(features);
-    return counted.subMap(row[0] - NEAR, true, row[0] + NEAR, true).values().stream()
+    return seen.subMap(row[0] - NEAR, true, row[0] + NEAR, true).values().stream()
         .flatMap(List::stream)
         .anyMatch(other -> distance(row, other) <= NEAR);
   }
 
-  private void remember(Features features) {
+  /** Notes a row that one of the models was trained on, so that nothing near to it counts. */
+  public void see(Features features) {
     double[] row = standardised(features);
-    counted.computeIfAbsent(row[0], first -> new ArrayList<>(1)).add(row);
-    count++;
+    seen.computeIfAbsent(row[0], first -> new ArrayList<>(1)).add(row);
   }
 
   private double[] standardised(Features features) {

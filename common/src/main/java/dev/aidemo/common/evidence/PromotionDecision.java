@@ -12,8 +12,10 @@ import java.util.Locale;
  * @param againstReference what the challenger and the reference got right; the reference stands
  *     where the champion is
  * @param margin how much worse is still as good; 0 if that is no way in
- * @param better see {@link BetterEvidence}
- * @param asGood see {@link AsGoodEvidence}: against champion or reference, the weaker evidence
+ * @param better see {@link BetterEvidence}; divided by the number of candidates that the challenger
+ *     was selected from
+ * @param asGood see {@link AsGoodEvidence}: against champion or reference, the weaker evidence,
+ *     divided as well
  * @param threshold the evidence that promotes
  */
 public record PromotionDecision(

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param testingTime seconds to score all candidates
  * @param version an integer that only grows
  * @param trainer the candidate that was selected
- * @param champion the champion when the model was trained, so that one message is enough to know
- *     which of the two serves, whatever became of the cache
+ * @param decision which model serves after the training, so that one message is enough to know it,
+ *     whatever became of the cache
  * @param dataSha256 identifies the rows that were trained on, as hexadecimal digits
  */
 public record TrainedModel(
@@ -44,7 +44,7 @@ public record TrainedModel(
     @Nullable HoldoutId holdout,
     @Nullable String dataSha256,
     @Nullable Instant created,
-    @Nullable ReigningModel champion) {
+    @Nullable Decision decision) {
   /** The lengths are those of the columns of table {@code jobs}. */
   private static final int MAX_TRAINER_LENGTH = 48;
 
@@ -61,7 +61,7 @@ public record TrainedModel(
     Rules.time(created, "created");
   }
 
-  /** Announces a model that was trained before there was a champion. */
+  /** Announces a model without a decision, as before there was evidence to decide on. */
   public TrainedModel(
       UUID jobId,
       String modelFileName,
@@ -93,24 +93,6 @@ public record TrainedModel(
         null);
   }
 
-  /** Returns the same without the champion of its time, which may be lost by now. */
-  public TrainedModel withoutChampion() {
-    return new TrainedModel(
-        jobId,
-        modelFileName,
-        records,
-        accuracy,
-        report,
-        dataPrepTime,
-        trainingTime,
-        testingTime,
-        version,
-        trainer,
-        holdout,
-        dataSha256,
-        created);
-  }
-
   /** Returns the generation of the holdout, 0 if the payload names none. */
   public int generation() {
     return holdout == null ? 0 : holdout.generation();
@@ -139,7 +121,7 @@ public record TrainedModel(
     String holdout = null;
     String dataSha256 = null;
     Instant created = null;
-    ReigningModel champion = null;
+    Decision decision = null;
     while (object.nextField()) {
       switch (object.field()) {
         case "job_id" -> jobId = object.uuid();
@@ -155,7 +137,7 @@ public record TrainedModel(
         case "holdout" -> holdout = object.stringOrNull();
         case "data_sha256" -> dataSha256 = object.stringOrNull();
         case "created" -> created = object.instantOrNull();
-        case "champion" -> champion = object.object(ReigningModel::read);
+        case "decision" -> decision = object.isNull() ? null : object.object(Decision::read);
         default -> object.skip();
       }
     }
@@ -173,7 +155,7 @@ public record TrainedModel(
         holdout == null ? null : HoldoutId.parse(holdout),
         dataSha256,
         created,
-        champion);
+        decision);
   }
 
   /** Returns the payload as JSON. */
@@ -193,8 +175,8 @@ public record TrainedModel(
           object.string("holdout", holdout);
           object.string("data_sha256", dataSha256);
           object.string("created", created);
-          if (champion != null) {
-            object.object("champion", champion::write);
+          if (decision != null) {
+            object.object("decision", decision::write);
           }
         });
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trainer the candidate that was selected; of equally accurate ones the simplest
  * @param report its figures on the holdout
+ * @param candidates how many were scored on the holdout
  * @param trainingTime seconds to train all candidates
  * @param testingTime seconds to score all candidates
  * @param unfinished the candidates that reached their iteration limit and were left out
@@ -19,6 +20,7 @@ public record ModelSelection(
     Trainer trainer,
     Classifier classifier,
     ClassificationReport report,
+    int candidates,
     double trainingTime,
     double testingTime,
     List<Trainer> unfinished) {
@@ -52,6 +54,7 @@ public record ModelSelection(
     private final TrainingSet set;
     private final BankData data;
     private final List<Trainer> unfinished = new ArrayList<>();
+    private int scored;
     private double trainingTime;
     private double testingTime;
     private @Nullable ModelSelection best;
@@ -67,9 +70,10 @@ public record ModelSelection(
         Classifier classifier = trainer.train(set.sample(trainer.maxRows()));
         long trained = System.nanoTime();
         ClassificationReport report = Scores.report(classifier, data.holdout());
+        scored++;
         testingTime += secondsSince(trained);
         if (best == null || report.accuracy() > best.report.accuracy()) {
-          best = new ModelSelection(trainer, classifier, report, 0, 0, List.of());
+          best = new ModelSelection(trainer, classifier, report, 0, 0, 0, List.of());
         }
         start += System.nanoTime() - trained;
       } catch (UnfinishedTrainingException e) {
@@ -83,7 +87,13 @@ public record ModelSelection(
         throw new IllegalStateException("no candidate finished");
       }
       return new ModelSelection(
-          best.trainer, best.classifier, best.report, trainingTime, testingTime, unfinished);
+          best.trainer,
+          best.classifier,
+          best.report,
+          scored,
+          trainingTime,
+          testingTime,
+          unfinished);
     }
 
     private static double secondsSince(long start) {

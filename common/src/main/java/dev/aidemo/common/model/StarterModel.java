@@ -29,10 +29,15 @@ public final class StarterModel {
     }
   }
 
+  /** Trains the model, which is the same each time, where it is not bundled. */
+  public static Classifier train() {
+    return Trainer.LINEAR_SVM.train(BankData.load().starter());
+  }
+
   /** Writes the model into the folder that the argument names, as a step of the build. */
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]).resolve(RESOURCE);
     Files.createDirectories(file.getParent());
-    Files.write(file, Trainer.LINEAR_SVM.train(BankData.load().starter()).write());
+    Files.write(file, train().write());
   }
 }

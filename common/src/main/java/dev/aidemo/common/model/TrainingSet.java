@@ -25,8 +25,10 @@ public record TrainingSet(List<LabelledFeatures> rows, String sha256, LeftOut le
    * @param heldOut rows of the holdout
    * @param contradicted rows whose features are rated real as often as fake
    * @param implausible features far outside the range of any banknote
+   * @param heldBack ratings that judge models instead
    */
-  public record LeftOut(int repeated, int heldOut, int contradicted, int implausible) {}
+  public record LeftOut(
+      int repeated, int heldOut, int contradicted, int implausible, int heldBack) {}
 
   public TrainingSet {
     rows = List.copyOf(rows);

@@ -6,10 +6,12 @@ import dev.aidemo.common.banknote.Fingerprint;
 import dev.aidemo.common.banknote.HeldOut;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.evidence.EvidenceRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class TrainingSetCollector {
   private int heldOutRows;
   private int contradicted;
   private int implausible;
+  private int heldBack;
 
   /** Starts without rows. */
   public TrainingSetCollector(BankData data) {
@@ -40,6 +43,19 @@ public final class TrainingSetCollector {
     this.starter =
         data.starter().stream()
             .collect(Collectors.toMap(LabelledFeatures::features, LabelledFeatures::truth));
+  }
+
+  /**
+   * Adds the next row as {@link #add(double[], int)} does, unless it is a rating that is held back.
+   *
+   * @param rated the id of the prediction that was rated, null if the label is from elsewhere
+   */
+  public void add(@Nullable UUID rated, double[] numbers, int label) {
+    if (rated != null && EvidenceRows.isHeldBack(rated)) {
+      heldBack++;
+    } else {
+      add(numbers, label);
+    }
   }
 
   /** Adds the next row: {@link Features#COUNT} numbers, and a label that is 1 or 0. */
@@ -66,7 +82,7 @@ public final class TrainingSetCollector {
     return new TrainingSet(
         rows,
         fingerprint.hex(),
-        new TrainingSet.LeftOut(repeated, heldOutRows, contradicted, implausible));
+        new TrainingSet.LeftOut(repeated, heldOutRows, contradicted, implausible, heldBack));
   }
 
   private void settle() {

@@ -2,27 +2,53 @@ package dev.aidemo.common.promotion;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a model with the champion of its time.
+ * Tells which model serves after a message, and whether the message's own model was promoted.
  *
- * @param model the model that arrives
+ * @param model the model that serves according to the message
  * @param champion the model that serves until then, at first {@link Rank#STARTER}
+ * @param decided what was decided about the message's own model; null if it has no decision, so
+ *     that ranks alone are compared
  */
-public record Promotion(Rank model, Rank champion) {
-  /** Tells whether the model becomes, or already is, the champion. */
+public record Promotion(Rank model, Rank champion, @Nullable Decided decided) {
+  /**
+   * Says what was decided about a model.
+   *
+   * @param isPromoted whether it became the champion, be it later
+   * @param reason in a sentence
+   */
+  public record Decided(boolean isPromoted, String reason) {}
+
+  /** Compares ranks. */
+  public Promotion(Rank model, Rank champion) {
+    this(model, champion, null);
+  }
+
+  /** Tells whether the message's own model becomes, or already is or was, the champion. */
   public boolean isPromoted() {
-    return model.compareTo(champion) >= 0;
+    return decided == null ? model.compareTo(champion) >= 0 : decided.isPromoted();
   }
 
   /** Returns the one that serves from now on. */
   public Rank winner() {
-    return isPromoted() ? model : champion;
+    return model.compareTo(champion) >= 0 ? model : champion;
   }
 
   /** Says why the model is not promoted, as in {@code 0.9667 < 0.9704 of version 3}. */
   public Optional<String> notPromotedBecause() {
-    return isPromoted() ? Optional.empty() : Optional.of(comparison() + " of " + name(champion));
+    if (isPromoted()) {
+      return Optional.empty();
+    }
+    return Optional.of(decided == null ? comparison() + " of " + name(champion) : decided.reason());
+  }
+
+  /** Says on which evidence the model is promoted; nothing if it was ranks that were compared. */
+  public Optional<String> promotedBecause() {
+    return decided != null && decided.isPromoted()
+        ? Optional.of(decided.reason())
+        : Optional.empty();
   }
 
   private String comparison() {
@@ -45,7 +71,7 @@ public record Promotion(Rank model, Rank champion) {
   }
 
   private static String name(Rank rank) {
-    if (rank.equals(Rank.STARTER)) {
+    if (rank.isStarter()) {
       return "the starter model";
     }
     return rank.version() == 0 ? rank.fileName() : "version " + rank.version();

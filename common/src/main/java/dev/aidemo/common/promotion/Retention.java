@@ -3,12 +3,16 @@ package dev.aidemo.common.promotion;
 import dev.aidemo.common.message.TrainedModel;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Decides which model files are kept: the champion, the newest 50 that were promoted when they
- * came, and the newest 50 others. So whatever is trained, one page lists the bucket.
+ * Decides which model files are kept: the champion, those that the newest decision will be
+ * continued with, the newest 50 that were promoted, and the newest 50 others. So whatever is
+ * trained, one page lists the bucket.
  */
 public final class Retention {
   private static final int MAX_PROMOTED = 50;
@@ -22,7 +26,7 @@ public final class Retention {
    * @param models all that have files, in the order of their versions
    */
   public static List<TrainedModel> expired(List<TrainedModel> models) {
-    Optional<TrainedModel> champion = PromotionRule.champion(models);
+    Set<String> needed = needed(models);
     List<Promotion> history = PromotionRule.history(models);
     List<TrainedModel> expired = new ArrayList<>();
     int promoted = 0;
@@ -30,11 +34,27 @@ public final class Retention {
     for (int i = models.size() - 1; i >= 0; i--) {
       boolean kept =
           history.get(i).isPromoted() ? ++promoted <= MAX_PROMOTED : ++others <= MAX_OTHERS;
-      if (!kept && champion.filter(models.get(i)::equals).isEmpty()) {
+      if (!kept && !needed.contains(models.get(i).modelFileName())) {
         expired.add(models.get(i));
       }
     }
     Collections.reverse(expired);
     return expired;
+  }
+
+  private static Set<String> needed(List<TrainedModel> models) {
+    Set<String> needed = new HashSet<>();
+    PromotionRule.champion(models).map(TrainedModel::modelFileName).ifPresent(needed::add);
+    PromotionRule.newestDecision(models)
+        .map(TrainedModel::decision)
+        .ifPresent(
+            decision -> {
+              needed.add(decision.serves().modelFileName());
+              needed.add(decision.reference().modelFileName());
+              Stream.of(decision.challenger(), decision.predecessor())
+                  .filter(Objects::nonNull)
+                  .forEach(challenger -> needed.add(challenger.model().modelFileName()));
+            });
+    return needed;
   }
 }

@@ -1,12 +1,11 @@
 package dev.aidemo.common.cache;
 
+import static dev.aidemo.common.message.SamplePayloads.deciding;
 import static dev.aidemo.common.message.SamplePayloads.model;
-import static dev.aidemo.common.message.SamplePayloads.withChampion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
@@ -262,24 +261,33 @@ class ModelRegisterIT {
   }
 
   @Test
-  void aMessageThatNamesTheChampionOfItsTimeIsEnoughAfterAFlush() {
-    TrainedModel champion = model(1, 0.9, 1);
-    TrainedModel worse = withChampion(model(1, 0.8, 2), champion);
+  void oneMessageIsEnoughToKnowTheChampionAfterAFlush() {
+    TrainedModel champion = model(1, 0.8, 1);
 
-    assertThat(register.offer(worse).notPromotedBecause()).contains("0.8000 < 0.9000 of version 1");
+    register.offer(deciding(model(1, 0.9, 2), champion));
 
     assertThat(register.served()).contains("model-0000000001.pb");
-    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.9");
-    assertThat(register.offer(champion).isPromoted()).isTrue();
+    assertThat(redis.client().get("model:latest:accuracy")).isEqualTo("0.8");
+    assertThat(redis.client().get("model:latest:decision")).isEqualTo("2");
   }
 
   @Test
-  void aNamedChampionThatRanksBelowTheRegisteredOneChangesNothing() {
-    register.offer(model(1, 0.95, 3));
+  void anOlderDecisionThatArrivesLateChangesNothing() {
+    register.offer(deciding(model(1, 0.8, 3), model(1, 0.8, 3)));
 
-    register.offer(withChampion(model(1, 0.8, 2), model(1, 0.9, 1)));
+    register.offer(deciding(model(1, 0.9, 2), model(1, 0.9, 2)));
+    register.offer(model(1, 1, 4));
 
     assertThat(register.served()).contains("model-0000000003.pb");
+  }
+
+  @Test
+  void aDecisionMayReturnToAnOlderModel() {
+    register.offer(deciding(model(1, 0.9, 2), model(1, 0.9, 2)));
+
+    register.offer(deciding(model(1, 0.9, 3), model(1, 0.8, 1)));
+
+    assertThat(register.served()).contains("model-0000000001.pb");
   }
 
   @Test
@@ -316,23 +324,5 @@ class ModelRegisterIT {
     var unreachable = new ModelRegister(new Redis(Environment.of(variables)));
 
     assertThatThrownBy(unreachable::served).isInstanceOf(JedisException.class);
-  }
-
-  private static TrainedModel withChampion(TrainedModel model, TrainedModel champion) {
-    return new TrainedModel(
-        model.jobId(),
-        model.modelFileName(),
-        model.records(),
-        model.accuracy(),
-        model.report(),
-        model.dataPrepTime(),
-        model.trainingTime(),
-        model.testingTime(),
-        model.version(),
-        model.trainer(),
-        model.holdout(),
-        model.dataSha256(),
-        model.created(),
-        ReigningModel.of(champion));
   }
 }

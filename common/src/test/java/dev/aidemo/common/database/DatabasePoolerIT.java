@@ -89,7 +89,7 @@ class DatabasePoolerIT {
       database.inTransaction(
           connection -> {
             log.lockTraining(connection);
-            rows.read(connection, (features, label) -> read.incrementAndGet());
+            rows.read(connection, (rated, features, label) -> read.incrementAndGet());
             return rows.state(connection);
           });
 

@@ -120,7 +120,7 @@ class TrainingRowsIT {
         connection -> {
           trainingRows.read(
               connection,
-              (features, label) -> rows.add(features[0] + " " + features[1] + " " + label));
+              (rated, features, label) -> rows.add(features[0] + " " + features[1] + " " + label));
           return rows;
         });
 

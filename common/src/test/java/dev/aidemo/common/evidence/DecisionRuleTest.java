@@ -56,7 +56,8 @@ class DecisionRuleTest {
   @Test
   void promotesOneThatIsAsGoodAndLearnedFromClearlyMoreRows() {
     var counts = new PairedCounts(500, 1, 1, 0);
-    PromotionDecision decision = RULE.decide(1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
+    PromotionDecision decision =
+        RULE.decide(1, 1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
 
     assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED_AS_GOOD);
     assertThat(decision.explain())
@@ -65,7 +66,7 @@ class DecisionRuleTest {
                 + " 2 points: of 502 notes that neither had seen, 9 alone was right on 1, 5 alone"
                 + " on 1; the chance of that if 9 were 2 points worse than 5 is below 1 in 320");
     assertThat(decide(models(749, 500), counts).outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(new DecisionRule(ErrorBudget.DEFAULT, 0).decide(1, MODELS, "", counts, counts))
+    assertThat(new DecisionRule(ErrorBudget.DEFAULT, 0).decide(1, 1, MODELS, "", counts, counts))
         .extracting(PromotionDecision::outcome)
         .isEqualTo(Outcome.UNDECIDED);
   }
@@ -76,10 +77,10 @@ class DecisionRuleTest {
     var same = new PairedCounts(500, 0, 0, 0);
     var worse = new PairedCounts(490, 0, 6, 0);
 
-    assertThat(RULE.decide(1, MODELS, "", same, same).outcome())
+    assertThat(RULE.decide(1, 1, MODELS, "", same, same).outcome())
         .isEqualTo(Outcome.PROMOTED_AS_GOOD);
-    assertThat(RULE.decide(1, MODELS, "", worse, same).outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(RULE.decide(1, MODELS, "", same, worse).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(RULE.decide(1, 1, MODELS, "", worse, same).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(RULE.decide(1, 1, MODELS, "", same, worse).outcome()).isEqualTo(Outcome.UNDECIDED);
   }
 
   @Test
@@ -135,6 +136,6 @@ class DecisionRuleTest {
   }
 
   private static PromotionDecision decide(ComparedModels models, PairedCounts counts) {
-    return RULE.decide(1, models, "9f3ac2d1", counts, counts);
+    return RULE.decide(1, 1, models, "9f3ac2d1", counts, counts);
   }
 }

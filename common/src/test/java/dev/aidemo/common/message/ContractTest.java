@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Tests the payloads against the fixtures, which must not change: other programs depend on them.
  */
-class ContractTest {
+public class ContractTest {
   private static final UUID BATCH = UUID.fromString("6f1a3c52-8c0e-4b7e-9a53-0d2f7b1c4e11");
   private static final List<Features> FEATURES =
       List.of(
@@ -49,7 +49,7 @@ class ContractTest {
         argumentSet(
             "feedback in which a subject occurs twice", "feedback-repeated-subjects", feedback),
         argumentSet("a model", "model", model),
-        argumentSet("a model that names the champion", "model-with-champion", model));
+        argumentSet("a model that decides", "model-with-decision", model));
   }
 
   @ParameterizedTest
@@ -184,7 +184,8 @@ class ContractTest {
     assertThat(tree).isEqualTo(JsonTree.object(fixture("model")).get("report"));
   }
 
-  static byte[] fixture(String name) {
+  /** Returns the bytes of a fixture. */
+  public static byte[] fixture(String name) {
     try (InputStream json = ContractTest.class.getResourceAsStream("/contract/" + name + ".json")) {
       return json.readAllBytes();
     } catch (IOException e) {

@@ -50,8 +50,14 @@ public final class SamplePayloads {
     return model(UUID.randomUUID(), 1, 0.9, version, fileName, data);
   }
 
-  /** Makes a model name the champion of its time. */
-  public static TrainedModel withChampion(TrainedModel model, TrainedModel champion) {
+  /** Makes a model decide that {@code serves} serves, on no evidence. */
+  public static TrainedModel deciding(TrainedModel model, TrainedModel serves) {
+    DecidedModel served = DecidedModel.of(serves);
+    return with(model, new Decision(served, served, null, null, 0, List.of(), 0, NOON));
+  }
+
+  /** Makes a model with another decision. */
+  public static TrainedModel with(TrainedModel model, Decision decision) {
     return new TrainedModel(
         model.jobId(),
         model.modelFileName(),
@@ -66,7 +72,7 @@ public final class SamplePayloads {
         model.holdout(),
         model.dataSha256(),
         model.created(),
-        ReigningModel.of(champion));
+        decision);
   }
 
   private static TrainedModel model(

@@ -239,6 +239,7 @@ class EvidenceLoopExperiment {
         int labels) {
       return rule.decide(
               number,
+              1,
               new ComparedModels(model(challenger), model(champion), model(reference)),
               "",
               counts(challenger, champion, labels),

@@ -115,6 +115,6 @@ class ModelSelectionTest {
   }
 
   private static TrainingSet set(List<LabelledFeatures> rows) {
-    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0));
+    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0, 0));
   }
 }

@@ -35,7 +35,7 @@ class TrainingSetCollectorTest {
     add(TWO, 0);
 
     assertThat(collector.finish().rows()).containsExactly(real(ONE), fake(TWO));
-    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 0, 0, 0));
+    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 0, 0, 0, 0));
   }
 
   @Test
@@ -51,7 +51,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).containsExactly(real(ONE), fake(TWO));
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(2, 0, 0, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(2, 0, 0, 0, 0));
   }
 
   @Test
@@ -62,7 +62,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).containsExactly(fake(ONE), real(TWO));
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(6, 0, 0, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(6, 0, 0, 0, 0));
   }
 
   @Test
@@ -73,7 +73,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).containsExactly(fake(TWO));
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 0, 4, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 0, 4, 0, 0));
   }
 
   @Test
@@ -84,14 +84,14 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).containsExactly(real(TWO));
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 2, 0, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 2, 0, 0, 0));
   }
 
   @Test
   void leavesOutTheHoldoutEvenWithMinusZeros() {
     collector.add(new double[] {3, -0.0, -0.0, -0.0}, 1);
 
-    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0));
+    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0, 0));
   }
 
   @Test
@@ -121,7 +121,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).isEmpty();
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 0, 0, 4));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 0, 0, 4, 0));
   }
 
   @Test
@@ -191,7 +191,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = collector.finish();
 
     assertThat(set.rows()).containsExactly(fake(STARTER));
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(1, 0, 0, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(1, 0, 0, 0, 0));
   }
 
   @Test
@@ -205,7 +205,7 @@ class TrainingSetCollectorTest {
   void leavesOutAHeldOutRowInSinglePrecision() {
     add(new Features((float) 3.00001, 0, 0, 0), 1);
 
-    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0));
+    assertThat(collector.finish().leftOut()).isEqualTo(new LeftOut(0, 1, 0, 0, 0));
   }
 
   @Test
@@ -220,7 +220,7 @@ class TrainingSetCollectorTest {
     TrainingSet set = everything.finish();
 
     assertThat(set.rows()).hasSize(1078).doesNotContainAnyElementsOf(data.holdout());
-    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 270, 0, 0));
+    assertThat(set.leftOut()).isEqualTo(new LeftOut(0, 270, 0, 0, 0));
   }
 
   private void add(Features features, int... labels) {

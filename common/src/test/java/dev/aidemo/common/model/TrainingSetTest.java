@@ -33,7 +33,7 @@ class TrainingSetTest {
   void isLargeEnoughWithTheStarterRows() {
     List<LabelledFeatures> starter = BankData.load().starter();
 
-    assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0)).tooFewRows()).isEmpty();
+    assertThat(new TrainingSet(starter, "", new LeftOut(0, 0, 0, 0, 0)).tooFewRows()).isEmpty();
   }
 
   @Test
@@ -79,6 +79,6 @@ class TrainingSetTest {
                     new LabelledFeatures(
                         new Features(i, 0, 0, 0), i < real ? Verdict.REAL : Verdict.FAKE))
             .toList();
-    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0));
+    return new TrainingSet(rows, "", new LeftOut(0, 0, 0, 0, 0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aidemo.common.promotion;
 
+import static dev.aidemo.common.message.SamplePayloads.deciding;
 import static dev.aidemo.common.message.SamplePayloads.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,18 @@ class RankTest {
   @Test
   void prefersTheLaterFileNameOfModelsWithoutAVersion() {
     assertHigher(new Rank(1, 0.9, 0, "b"), new Rank(1, 0.9, 0, "a"));
+  }
+
+  @Test
+  void prefersTheNewerDecisionToAnythingElse() {
+    assertHigher(new Rank(3, 1, 0.8, 1, "a"), new Rank(2, 9, 1, 9, "b"));
+    assertHigher(new Rank(1, 1, 0.8, 1, "a"), new Rank(0, 9, 1, 9, "b"));
+  }
+
+  @Test
+  void ranksTheModelThatAMessageDecidesFor() {
+    assertThat(Rank.of(deciding(model(0.9, 7), model(0.8, 5))))
+        .isEqualTo(new Rank(7, 1, 0.8, 5, "model-0000000005.pb"));
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.aidemo.common.promotion;
 
+import static dev.aidemo.common.message.SamplePayloads.NOON;
 import static dev.aidemo.common.message.SamplePayloads.model;
-import static dev.aidemo.common.message.SamplePayloads.withChampion;
+import static dev.aidemo.common.message.SamplePayloads.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.message.Challenger;
+import dev.aidemo.common.message.DecidedModel;
+import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +48,23 @@ class RetentionTest {
   }
 
   @Test
-  void keepsTheBestOfModelsThatNameABetterOneWhoseFileIsLost() {
-    TrainedModel lost = model(0.95, 1);
-    List<TrainedModel> models =
-        models(2, 61, version -> 0.9 - version / 1000.0).stream()
-            .map(model -> withChampion(model, lost))
-            .toList();
+  void keepsTheModelsThatTheNewestDecisionIsContinuedWith() {
+    List<TrainedModel> models = new ArrayList<>(models(1, 200, version -> 0.9));
+    var decision =
+        new Decision(
+            DecidedModel.of(models.get(0)),
+            DecidedModel.of(models.get(1)),
+            new Challenger(DecidedModel.of(models.get(2)), 2, 1, null),
+            new Challenger(DecidedModel.of(models.get(3)), 1, 1, NOON),
+            2,
+            List.of(),
+            0,
+            NOON);
+    models.add(with(model(0.9, 201), decision));
 
-    assertThat(PromotionRule.history(models)).noneMatch(Promotion::isPromoted);
-    assertThat(Retention.expired(models)).containsExactlyElementsOf(models.subList(1, 10));
+    assertThat(Retention.expired(models))
+        .doesNotContainAnyElementsOf(models.subList(0, 4))
+        .contains(models.get(4));
   }
 
   /** Whatever is trained, in a bucket that is pruned each time, the champion is that of all. */

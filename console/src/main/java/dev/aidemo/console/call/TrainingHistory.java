@@ -96,7 +96,13 @@ public final class TrainingHistory {
     object.number("testing_time", model.testingTime());
     object.stringOrNull("created", model.created());
     object.flag("promoted", training.promotion().isPromoted());
-    object.stringOrNull("reason", training.promotion().notPromotedBecause().orElse(null));
+    object.stringOrNull(
+        "reason",
+        training
+            .promotion()
+            .notPromotedBecause()
+            .or(training.promotion()::promotedBecause)
+            .orElse(null));
     Optional<Boolean> available = listing.has(model);
     if (available.isPresent()) {
       object.flag("available", available.get());

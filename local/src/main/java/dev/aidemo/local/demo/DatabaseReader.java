@@ -65,7 +65,7 @@ final class DatabaseReader {
           List<LabelledFeatures> rows = new ArrayList<>();
           trainingRows.read(
               connection,
-              (features, label) ->
+              (rated, features, label) ->
                   rows.add(new LabelledFeatures(Features.of(features), Verdict.ofLabel(label))));
           return rows;
         });

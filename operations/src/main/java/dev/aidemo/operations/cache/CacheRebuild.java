@@ -147,7 +147,7 @@ public final class CacheRebuild {
    * @param problem what is wrong with its file
    * @param next the model to register instead; if none, the starter model serves
    */
-  public record LostChampion(Rank champion, String problem, Optional<TrainedModel> next) {}
+  public record LostChampion(Rank champion, String problem, Optional<Rank> next) {}
 
   /** Looks for a champion whose file is missing, damaged, or of another rank. */
   public Optional<LostChampion> lostChampion() {
@@ -159,7 +159,7 @@ public final class CacheRebuild {
   }
 
   private Optional<String> problem(Rank champion, List<TrainedModel> files) {
-    if (files.stream().map(Rank::of).anyMatch(champion::equals)) {
+    if (PromotionRule.ranks(files).anyMatch(champion::equals)) {
       return unusable(champion.fileName());
     }
     Optional<String> problem = unusable(champion.fileName());
@@ -176,7 +176,7 @@ public final class CacheRebuild {
    * @return false if another model was promoted meanwhile; then nothing changes
    */
   public boolean lower(LostChampion lost) {
-    boolean lowered = register.lower(lost.champion(), lost.next().map(Rank::of));
+    boolean lowered = register.lower(lost.champion(), lost.next());
     if (lowered) {
       // What was promoted since the bucket was listed was compared with the lost champion.
       usable(store.list()).ifPresent(register::offer);
@@ -184,12 +184,11 @@ public final class CacheRebuild {
     return lowered;
   }
 
-  /** Returns the best model whose file can be loaded, without the champion of its time. */
-  private Optional<TrainedModel> usable(List<TrainedModel> files) {
-    return PromotionRule.bestFirst(files)
-        .filter(model -> unusable(model.modelFileName()).isEmpty())
-        .findFirst()
-        .map(TrainedModel::withoutChampion);
+  /** Returns the best model whose file can be loaded; none if the starter model is better. */
+  private Optional<Rank> usable(List<TrainedModel> files) {
+    return PromotionRule.ranks(files)
+        .filter(rank -> unusable(rank.fileName()).isEmpty())
+        .findFirst();
   }
 
   /** Returns why a file cannot be loaded. */

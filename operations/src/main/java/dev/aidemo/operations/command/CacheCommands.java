@@ -1,6 +1,6 @@
 package dev.aidemo.operations.command;
 
-import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.promotion.Rank;
 import dev.aidemo.operations.OperationException;
 import dev.aidemo.operations.cache.CacheRebuild;
 import dev.aidemo.operations.cache.CacheRebuild.Batches;
@@ -57,7 +57,7 @@ final class CacheCommands {
   }
 
   private int report(CacheRebuild rebuild, LostChampion lost, boolean lowerChampion) {
-    String next = lost.next().map(TrainedModel::modelFileName).orElse("the starter model");
+    String next = lost.next().map(Rank::fileName).orElse("the starter model");
     String problem =
         "Champion %s cannot serve: %s.".formatted(lost.champion().fileName(), lost.problem());
     if (!lowerChampion) {

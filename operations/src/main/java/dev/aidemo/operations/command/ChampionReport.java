@@ -113,7 +113,11 @@ final class ChampionReport {
   }
 
   private static String promoted(Promotion promotion) {
-    return promotion.notPromotedBecause().map(reason -> "no: " + reason).orElse("yes");
+    return promotion
+        .notPromotedBecause()
+        .map(reason -> "no: " + reason)
+        .or(() -> promotion.promotedBecause().map(reason -> "yes: " + reason))
+        .orElse("yes");
   }
 
   private String marks(String fileName) {

@@ -171,8 +171,8 @@ class CacheCommandsIT {
   void aChampionWhoseFileIsMissingIsLoweredOnlyIfTheOperatorSaysSo() {
     stores.train(1, 0.9);
     stores.train(2, 0.95);
-    // As each training does, the last model names the champion of its time.
-    TrainedModel last = SamplePayloads.withChampion(Stores.model(3, 0.7), Stores.model(2, 0.95));
+    // As each training does, the last one decides which model serves.
+    TrainedModel last = SamplePayloads.deciding(Stores.model(3, 0.7), Stores.model(2, 0.95));
     stores.bucket.upload(last, Stores.FILE);
     stores.register.offer(last);
     assertThat(stores.bucket.delete(stores.bucket.files().get(1))).isTrue();
@@ -195,7 +195,7 @@ class CacheCommandsIT {
   void afterAFlushAChampionWhoseFileIsMissingIsNotNamedAgain() {
     stores.train(1, 0.9);
     stores.bucket.upload(
-        SamplePayloads.withChampion(Stores.model(3, 0.7), Stores.model(2, 0.95)), Stores.FILE);
+        SamplePayloads.deciding(Stores.model(3, 0.7), Stores.model(2, 0.95)), Stores.FILE);
     stores.redis.flushAll();
 
     rebuild();
