@@ -3,18 +3,19 @@ package dev.aidemo.training;
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
+import dev.aidemo.common.database.LabelledRows;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.DecidedModel;
+import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.Feedback;
-import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelFile;
 import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
-import dev.aidemo.common.promotion.PromotionRule;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,6 +42,8 @@ final class Retraining {
   private final TrainingLog trainingLog;
   private final SkippedTrainings skippedTrainings;
   private final ModelStore store;
+  private final LabelledRows labelledRows = new LabelledRows();
+  private final DecisionMaking decisionMaking;
   private final ModelPruning pruning;
   private final TrainingPause pause;
   private final BankData data = BankData.load();
@@ -55,6 +58,7 @@ final class Retraining {
     this.trainingLog = new TrainingLog(database);
     this.skippedTrainings = new SkippedTrainings(database);
     this.store = store;
+    this.decisionMaking = new DecisionMaking(store, data);
     this.pruning = new ModelPruning(store);
     this.pause = new TrainingPause(environment);
   }
@@ -113,6 +117,8 @@ final class Retraining {
     long start = System.nanoTime();
     TrainingRows.State state = trainingRows.state(connection);
     TrainingSet set = read(connection);
+    // After the rows, so that no row that was read is dated later.
+    Instant trainedUntil = labelledRows.now(connection);
     Optional<String> tooFew = set.tooFewRows();
     if (tooFew.isPresent()) {
       logger.warning("Training skipped: " + tooFew.get() + "; " + set.leftOut());
@@ -131,7 +137,7 @@ final class Retraining {
     }
     pause.trainingStarts(set.rows().size());
     double preparation = (System.nanoTime() - start) / 1e9;
-    TrainedModel model = train(connection, set, uploaded, preparation);
+    TrainedModel model = train(connection, set, trainedUntil, uploaded, preparation);
     return new Result(
         state,
         Stream.concat(lost.stream(), Stream.of(model)).toList(),
@@ -139,17 +145,27 @@ final class Retraining {
   }
 
   private TrainedModel train(
-      Connection connection, TrainingSet set, List<TrainedModel> uploaded, double preparation)
+      Connection connection,
+      TrainingSet set,
+      Instant trainedUntil,
+      List<TrainedModel> uploaded,
+      double preparation)
       throws SQLException {
     long highest = uploaded.stream().mapToLong(TrainedModel::version).max().orElse(0);
     ModelSelection selection = ModelSelection.of(set, data);
-    TrainedModel model =
-        describe(
-            set,
-            selection,
-            trainingLog.nextVersion(connection, highest),
-            preparation,
-            PromotionRule.champion(uploaded));
+    long version = trainingLog.nextVersion(connection, highest);
+    var trained =
+        new DecidedModel(
+            ModelStore.fileName(version),
+            data.holdoutId().generation(),
+            selection.report().accuracy(),
+            version,
+            set.rows().size(),
+            trainedUntil);
+    Decision decision =
+        decisionMaking.decide(
+            connection, uploaded, trained, selection.classifier(), selection.candidates());
+    TrainedModel model = describe(set, selection, version, preparation, decision);
     store.upload(model, selection.classifier().write());
     logger.info(
         "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
@@ -161,6 +177,7 @@ final class Retraining {
                 model.accuracy(),
                 set.leftOut(),
                 selection.unfinished()));
+    decision.judgements().forEach(judgement -> logger.info(judgement.explain()));
     return model;
   }
 
@@ -179,7 +196,7 @@ final class Retraining {
       ModelSelection selection,
       long version,
       double preparation,
-      Optional<TrainedModel> champion) {
+      Decision decision) {
     String name = version + " " + holdout + " " + set.sha256();
     return new TrainedModel(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
@@ -195,6 +212,6 @@ final class Retraining {
         data.holdoutId(),
         set.sha256(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        champion.map(ReigningModel::of).orElse(null));
+        decision);
   }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.effect.SideEffectHooks;
+import dev.aidemo.common.evidence.Outcome;
+import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.google.GoogleException;
-import dev.aidemo.common.message.ReigningModel;
+import dev.aidemo.common.message.Challenger;
+import dev.aidemo.common.message.DecidedModel;
 import dev.aidemo.common.message.SamplePayloads;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelFile;
@@ -159,7 +162,7 @@ class RetrainingIT {
   }
 
   @Test
-  void namesTheChampionInTheMessageOfEachModel() {
+  void decidesInTheMessageOfEachModelWhichOneServes() {
     fixture.insert(DATA.rest().subList(0, 300));
     TrainingFunction function = fixture.function();
     fixture.deliverJobAndStoreModels(function);
@@ -170,30 +173,72 @@ class RetrainingIT {
     deliverJob(function);
 
     List<TrainedModel> published = fixture.published();
-    assertThat(published.get(published.size() - 1).champion())
-        .isEqualTo(ReigningModel.of(champion));
-    assertThat(champion.champion()).isNull();
+    TrainedModel worse = published.get(published.size() - 1);
+    assertThat(champion.decision().judgements().get(0).outcome())
+        .isEqualTo(Outcome.PROMOTED_BETTER);
+    assertThat(champion.decision().serves()).isEqualTo(DecidedModel.of(champion));
+    assertThat(worse.decision().judgements().get(0).outcome()).isEqualTo(Outcome.FUTILE);
+    assertThat(worse.decision().serves()).isEqualTo(DecidedModel.of(champion));
+    assertThat(worse.decision().challengers()).isEqualTo(2);
   }
 
-  /** Whoever may write to the bucket may say who is the champion, until the file is deleted. */
   @Test
-  void namesAForgedChampionUntilItsFileIsDeleted() {
+  void judgesTheWaitingChallengerByLabelsThatCameAfterIt() {
+    fixture.insert(DATA.rest().subList(0, 60));
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    fixture.insert(DATA.rest().subList(60, 70));
+    fixture.deliverJobAndStoreModels(function);
+    Challenger waiting = newest().decision().challenger();
+    assertThat(waiting).as("a model that cannot be told apart yet").isNotNull();
+
+    DATA.rest().subList(100, 130).forEach(fixture::jobOf);
+    fixture.deliverJobAndStoreModels(function);
+
+    PromotionDecision judgement =
+        newest().decision().judgementOf(waiting.model().version()).orElseThrow();
+    assertThat(judgement.againstChampion().notes()).isBetween(270L + 20, 270L + 30);
+    assertThat(judgement.rows()).startsWith("holdout 1-");
+  }
+
+  @Test
+  void continuesWithoutAChallengerWhoseFileIsLost() {
+    fixture.insert(DATA.rest().subList(0, 60));
+    TrainingFunction function = fixture.function();
+    fixture.deliverJobAndStoreModels(function);
+    fixture.insert(DATA.rest().subList(60, 70));
+    fixture.deliverJobAndStoreModels(function);
+    long waiting = newest().decision().challenger().model().version();
+    List<ModelFile> files = fixture.store().files();
+    assertThat(fixture.store().delete(files.get(files.size() - 1))).isTrue();
+    fixture.insert(DATA.rest().subList(70, 80));
+
+    fixture.deliverJobAndStoreModels(fixture.function());
+
+    assertThat(newest().decision().judgementOf(waiting)).isEmpty();
+    assertThat(newest().decision().serves().version()).isLessThan(waiting);
+  }
+
+  private TrainedModel newest() {
+    List<TrainedModel> models = fixture.store().list();
+    return models.get(models.size() - 1);
+  }
+
+  /** Whoever may write to the bucket may say which model serves, if its file can be loaded. */
+  @Test
+  void ignoresAForgedChampionThatCannotBeLoaded() {
     TrainingFunction function = fixture.function();
     fixture.deliverJobAndStoreModels(function);
     TrainedModel trained = fixture.store().list().get(0);
-    fixture.store().upload(SamplePayloads.model(1, 999), new byte[] {1});
+    TrainedModel forged = SamplePayloads.model(1, 999);
+    fixture.store().upload(SamplePayloads.deciding(forged, forged), new byte[] {1});
     fixture.insert(DATA.rest().subList(0, 1));
+
     fixture.deliverJobAndStoreModels(function);
-    List<ModelFile> files = fixture.store().files();
-    assertThat(files.get(2).model().champion().modelFileName()).isEqualTo("model-0000000999.pb");
-    assertThat(files.get(2).model().version()).isEqualTo(1000);
-    assertThat(fixture.store().delete(files.get(1))).isTrue();
-    assertThat(fixture.store().delete(files.get(2))).isTrue();
-    fixture.insert(DATA.rest().subList(1, 2));
 
-    deliverJob(function);
-
-    assertThat(fixture.published().get(0).champion()).isEqualTo(ReigningModel.of(trained));
+    assertThat(newest().version()).isEqualTo(1000);
+    assertThat(newest().decision().serves().version()).isNotEqualTo(999);
+    assertThat(trained.version()).isLessThan(999);
   }
 
   @Test
