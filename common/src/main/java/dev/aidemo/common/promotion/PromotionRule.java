@@ -43,8 +43,12 @@ public final class PromotionRule {
             .collect(
                 Collectors.toMap(
                     TrainedModel::modelFileName, Function.identity(), (one, other) -> one));
-    return ranks(models)
-        .map(rank -> byFileName.get(rank.fileName()))
+    return ranked(models)
+        .map(
+            message ->
+                message.decision() == null
+                    ? message
+                    : byFileName.get(message.decision().serves().modelFileName()))
         .filter(Objects::nonNull)
         .distinct();
   }
@@ -54,11 +58,14 @@ public final class PromotionRule {
    * files are among the given ones or not. It ends where the starter model is better.
    */
   public static Stream<Rank> ranks(Collection<TrainedModel> models) {
+    return ranked(models).map(Rank::of);
+  }
+
+  private static Stream<TrainedModel> ranked(Collection<TrainedModel> models) {
     return models.stream()
-        .map(Rank::of)
-        .filter(rank -> rank.compareTo(Rank.STARTER) >= 0)
-        .sorted(Comparator.reverseOrder())
-        .takeWhile(rank -> !rank.isStarter());
+        .filter(model -> Rank.of(model).compareTo(Rank.STARTER) >= 0)
+        .sorted(Comparator.comparing(Rank::of).reversed())
+        .takeWhile(model -> !Rank.of(model).isStarter());
   }
 
   /** Returns the newest decision, with the message that carries it. */

@@ -3,8 +3,11 @@ package dev.aidemo.common.database;
 import static dev.aidemo.common.database.TestDatabase.query;
 import static dev.aidemo.common.message.SamplePayloads.NOON;
 import static dev.aidemo.common.message.SamplePayloads.trainedOn;
+import static dev.aidemo.common.message.SamplePayloads.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aidemo.common.message.ContractTest;
+import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.TrainedModel;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +51,18 @@ class TrainingLogIT {
     trainingLog.read(read::add);
 
     assertThat(read).containsSubsequence(earlier, later);
+  }
+
+  @Test
+  void readsBackADecisionWithItsEvidence() {
+    Decision decision = TrainedModel.decode(ContractTest.fixture("model-with-decision")).decision();
+    TrainedModel decided = with(trainedOn("decided", 9), decision);
+    trainingLog.store(decided, NOON);
+    List<TrainedModel> read = new ArrayList<>();
+
+    trainingLog.read(read::add);
+
+    assertThat(read).contains(decided);
   }
 
   @Test
