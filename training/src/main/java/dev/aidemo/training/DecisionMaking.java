@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class DecisionMaking {
   private static final int STARTER_ROWS = 6;
 
+  /** As many as a cold start of {@code prediction} tries if the champion cannot serve. */
+  private static final int MAX_FILES_TRIED = 3;
+
   private final DecisionRule rule = DecisionRule.DEFAULT;
   private final BankData data;
   private final LoadedModels models;
@@ -103,7 +106,8 @@ final class DecisionMaking {
   private Decision usable(Decision before, List<TrainedModel> uploaded) {
     DecidedModel serves =
         Stream.concat(
-                Stream.of(before.serves()), PromotionRule.bestFirst(uploaded).map(DecidedModel::of))
+                Stream.of(before.serves()),
+                PromotionRule.bestFirst(uploaded).limit(MAX_FILES_TRIED).map(DecidedModel::of))
             .filter(model -> models.find(model).isPresent())
             .findFirst()
             .orElseGet(DecisionMaking::starter);

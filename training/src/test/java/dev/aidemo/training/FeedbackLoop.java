@@ -66,7 +66,11 @@ final class FeedbackLoop {
 
   /** Stores a batch whose verdicts are the claimed classes. */
   UUID predict(List<LabelledFeatures> claims) {
-    UUID batch = UUID.randomUUID();
+    return predict(UUID.randomUUID(), claims);
+  }
+
+  /** Stores a batch with an id of its own. */
+  UUID predict(UUID batch, List<LabelledFeatures> claims) {
     predictions.store(
         new Prediction(
             batch,

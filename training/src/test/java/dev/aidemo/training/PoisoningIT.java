@@ -109,7 +109,9 @@ class PoisoningIT {
   void countsARepeatedlyRatedSubjectOnce() {
     FeedbackLoop loop = loop();
     loop.addStarter(DATA.starter());
-    UUID batch = loop.predict(List.of(PoisoningAttack.opposite(DATA.rest().get(0))));
+    UUID batch =
+        loop.predict(
+            TrainingFixture.trainedOn(), List.of(PoisoningAttack.opposite(DATA.rest().get(0))));
     for (int i = 0; i < RATINGS; i++) {
       loop.learn(batch, 1);
     }

@@ -10,6 +10,7 @@ import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.evidence.EvidenceRows;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives a training function its stores, empty at first, and jobs; reads what it published. */
 final class TrainingFixture {
@@ -88,9 +90,17 @@ final class TrainingFixture {
     return new SkippedTrainings(database).newest(5);
   }
 
+  /** Returns a batch whose first row is trained on, once it is rated. */
+  static UUID trainedOn() {
+    return Stream.generate(UUID::randomUUID)
+        .filter(batch -> !EvidenceRows.isHeldBack(Predictions.rowId(batch, 0)))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Stores a batch of one banknote, whose verdict is its true class. */
   Feedback predict(LabelledFeatures row) {
-    UUID batch = UUID.randomUUID();
+    UUID batch = trainedOn();
     predictions.store(
         new Prediction(
             batch,

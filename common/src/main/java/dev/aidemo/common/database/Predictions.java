@@ -220,7 +220,8 @@ public final class Predictions {
     return ids;
   }
 
-  static UUID rowId(UUID batchId, int position) {
+  /** Returns the id of a row, by its place in its batch. */
+  public static UUID rowId(UUID batchId, int position) {
     String name = batchId + ":" + position;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
   }
