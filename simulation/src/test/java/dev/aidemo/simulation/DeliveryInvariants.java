@@ -104,20 +104,16 @@ final class DeliveryInvariants {
     long version = TrainedModel.decode(message.data()).version();
     List<TrainedModel> files = new ModelStore(world.environment()).list();
     List<TrainedModel> until = files.stream().filter(file -> file.version() <= version).toList();
-    Optional<TrainedModel> best = PromotionRule.champion(until);
-    Optional<String> named = new ModelRegister(world.redis()).champion();
-    Optional<Rank> champion =
-        files.stream()
-            .filter(file -> named.filter(file.modelFileName()::equals).isPresent())
-            .map(Rank::of)
-            .findFirst();
-    boolean deleted = named.filter(expectations.deletedFiles()::contains).isPresent();
+    Optional<Rank> best = PromotionRule.ranks(until).findFirst();
+    Optional<Rank> champion = new ModelRegister(world.redis()).reigning();
+    boolean deleted =
+        champion.map(Rank::fileName).filter(expectations.deletedFiles()::contains).isPresent();
     if (best.isPresent()
         && !deleted
-        && champion.filter(rank -> rank.compareTo(Rank.of(best.get())) >= 0).isEmpty()) {
+        && champion.filter(rank -> rank.compareTo(best.get()) >= 0).isEmpty()) {
       throw new AssertionError(
           "champion after version %d: expected %s or better, but there is %s"
-              .formatted(version, best.get().modelFileName(), named));
+              .formatted(version, best.get(), champion));
     }
   }
 }

@@ -1,9 +1,12 @@
 package dev.aidemo.local.demo;
 
 import dev.aidemo.common.banknote.LabelledFeatures;
+import dev.aidemo.common.database.Predictions;
+import dev.aidemo.common.evidence.EvidenceRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Holds the banknotes that a client sends in one message.
@@ -31,5 +34,12 @@ record Batch(UUID id, List<String> subjects, List<LabelledFeatures> rows) {
       batches.add(new Batch(UUID.randomUUID(), subjects, part));
     }
     return batches;
+  }
+
+  /** Returns how many of the rows are trained on once they are rated; the others judge models. */
+  long trainedOn() {
+    return IntStream.range(0, rows.size())
+        .filter(position -> !EvidenceRows.isHeldBack(Predictions.rowId(id, position)))
+        .count();
   }
 }

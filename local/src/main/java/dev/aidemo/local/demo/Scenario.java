@@ -100,7 +100,7 @@ public final class Scenario {
     for (int start = 0; start < rows.size(); ) {
       int end = Math.min(start + (int) wave, rows.size());
       send(Batch.of(rows.subList(start, end), start), client, cache);
-      TrainedModel model = awaitModel(data.starter().size() + end);
+      TrainedModel model = awaitModel(data.starter().size() + trainedOn());
       bar.show(
           end,
           String.format(
@@ -124,7 +124,11 @@ public final class Scenario {
     }
   }
 
-  private TrainedModel awaitModel(int records) {
+  private long trainedOn() {
+    return sent.stream().mapToLong(Batch::trainedOn).sum();
+  }
+
+  private TrainedModel awaitModel(long records) {
     return Wait.until(
         "a model of " + records + " rows in table jobs",
         () -> database.models().stream().filter(model -> model.records() >= records).findFirst());
