@@ -10,6 +10,8 @@ import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.evidence.Outcome;
+import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
@@ -18,6 +20,7 @@ import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.testkit.Inbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class FeedbackLoop {
   private final TrainingFunction training;
   private final CurrentModel current;
   private final Inbox models;
+  private final List<String> explanations = new ArrayList<>();
   private int lastRecords;
   private int trained;
   private int notPromoted;
@@ -104,6 +108,10 @@ final class FeedbackLoop {
       TrainedModel model = TrainedModel.decode(message.data().getBytes(StandardCharsets.UTF_8));
       trainingLog.store(model, Instant.now());
       trained++;
+      model.decision().judgements().stream()
+          .filter(judgement -> judgement.outcome() != Outcome.UNDECIDED)
+          .map(PromotionDecision::explain)
+          .forEach(explanations::add);
       lastRecords = model.records();
       notPromoted += register.offer(model).isPromoted() ? 0 : 1;
     }
@@ -113,17 +121,26 @@ final class FeedbackLoop {
   /** Returns the share of the holdout that the model which serves now classifies right. */
   double accuracy() {
     List<LabelledFeatures> holdout = DATA.holdout();
-    List<Verdict> verdicts =
-        current
-            .get()
-            .classifier()
-            .classify(holdout.stream().map(LabelledFeatures::features).toList())
-            .verdicts();
+    List<Verdict> verdicts = verdicts(holdout);
     long right =
         IntStream.range(0, verdicts.size())
             .filter(i -> verdicts.get(i) == holdout.get(i).truth())
             .count();
     return (double) right / verdicts.size();
+  }
+
+  /** Returns what the model that serves now says of these notes. */
+  List<Verdict> verdicts(List<LabelledFeatures> notes) {
+    return current
+        .get()
+        .classifier()
+        .classify(notes.stream().map(LabelledFeatures::features).toList())
+        .verdicts();
+  }
+
+  /** Returns what was decided, but for challengers that wait. */
+  List<String> explanations() {
+    return explanations;
   }
 
   /** Returns how many rows the last model was trained on. */
