@@ -138,6 +138,11 @@ final class FeedbackLoop {
         .verdicts();
   }
 
+  /** Returns the file name of the model that serves now. */
+  String serves() {
+    return current.get().fileName();
+  }
+
   /** Returns what was decided, but for challengers that wait. */
   List<String> explanations() {
     return explanations;
