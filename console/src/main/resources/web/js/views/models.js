@@ -177,7 +177,7 @@ function showReport(node, training) {
         element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, element('span', { class: 'visually-hidden' }, 'Class')),
           ['precision', 'recall', 'f1', 'notes'].map(name => element('th', { scope: 'col', class: 'number' }, name)))),
         element('tbody', {}, score('1', 'real'), score('0', 'fake'), score('weighted avg', 'weighted')))),
-      element('p', { class: 'hint' }, training.promoted ? 'Promoted.' : `Not promoted: ${training.reason}.`, training.holdout ? ` Holdout ${training.holdout}.` : ''),
+      element('p', { class: 'hint' }, training.promoted ? (training.reason ? `Promoted: ${training.reason}.` : 'Promoted.') : `Not promoted: ${training.reason}.`, training.holdout ? ` Holdout ${training.holdout}.` : ''),
     ])
 }
 

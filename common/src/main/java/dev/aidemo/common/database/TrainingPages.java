@@ -41,6 +41,13 @@ public final class TrainingPages {
       LIMIT 10
       """;
 
+  private static final String DECIDED_AFTER =
+      "SELECT "
+          + TrainingLog.MESSAGE
+          + """
+      FROM jobs WHERE created > ? AND decision IS NOT NULL ORDER BY created, id LIMIT ?
+      """;
+
   private static final String OF_FILE =
       "SELECT "
           + TrainingLog.MESSAGE
@@ -96,6 +103,20 @@ public final class TrainingPages {
             select.setObject(2, Predictions.utc(created));
             select.setObject(3, model.jobId());
             return models(select).stream().findFirst();
+          }
+        });
+  }
+
+  /**
+   * Returns the trainings that came next and decided something, which may be about earlier ones.
+   */
+  public List<TrainedModel> decidedAfter(Instant created, int limit) {
+    return database.inTransaction(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(DECIDED_AFTER)) {
+            select.setObject(1, Predictions.utc(created));
+            select.setInt(2, limit);
+            return models(select);
           }
         });
   }

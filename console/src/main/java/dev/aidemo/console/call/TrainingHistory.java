@@ -24,6 +24,9 @@ public final class TrainingHistory {
   private static final int MAX_LIMIT = 100;
   private static final int MAX_SKIPPED = 20;
 
+  /** Most challengers are decided within far fewer trainings. */
+  private static final int MAX_DECISIONS = 200;
+
   private final TrainingPages trainings;
   private final SkippedTrainings skipped;
   private final ModelFiles files;
@@ -72,12 +75,20 @@ public final class TrainingHistory {
     Optional<TrainedModel> champion =
         models.isEmpty() ? Optional.empty() : trainings.bestBefore(models.get(0));
     champion.ifPresent(model -> models.add(0, model));
+    int end = models.size();
+    models.addAll(decidedLater(page));
     List<Promotion> history = PromotionRule.history(models);
     List<Compared> compared = new ArrayList<>();
-    for (int i = models.size() - 1; i >= (champion.isPresent() ? 1 : 0); i--) {
+    for (int i = end - 1; i >= (champion.isPresent() ? 1 : 0); i--) {
       compared.add(new Compared(models.get(i), history.get(i)));
     }
     return compared;
+  }
+
+  /** Returns later trainings, because they decided about challengers that are on this page. */
+  private List<TrainedModel> decidedLater(List<TrainedModel> page) {
+    Instant created = page.isEmpty() ? null : page.get(0).created();
+    return created == null ? List.of() : trainings.decidedAfter(created, MAX_DECISIONS);
   }
 
   private static void write(JsonWriter object, Compared training, ModelFiles.Listing listing)

@@ -5,6 +5,7 @@ import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingLog;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.evidence.EvidenceRows;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.TrainingSetCollector;
 import dev.aidemo.operations.Wait;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Rates for a while on a stack that runs, and measures what becomes of each rating. */
@@ -30,7 +32,7 @@ final class SustainedRatings {
 
   private static final String TIMES_OF_LABELS =
       """
-      SELECT created FROM training WHERE rated IS NOT NULL ORDER BY created
+      SELECT created, id FROM training WHERE rated IS NOT NULL ORDER BY created
       """;
 
   private final SteadyRatings traffic;
@@ -153,6 +155,7 @@ final class SustainedRatings {
     return longest;
   }
 
+  /** Returns when each label was learned that is trained on. */
   private List<Instant> timesOfLabels() {
     return database.inTransaction(
         connection -> {
@@ -160,7 +163,9 @@ final class SustainedRatings {
           try (Statement select = connection.createStatement();
               ResultSet rows = select.executeQuery(TIMES_OF_LABELS)) {
             while (rows.next()) {
-              times.add(rows.getObject(1, OffsetDateTime.class).toInstant());
+              if (!EvidenceRows.isHeldBack(rows.getObject(2, UUID.class))) {
+                times.add(rows.getObject(1, OffsetDateTime.class).toInstant());
+              }
             }
           }
           return times;
