@@ -141,6 +141,7 @@ class NextDecisionTest {
   @Test
   void neverReturnsToAPredecessorThatIsAsGood() {
     say(1, 3, new PairedCounts(3_000, 0, 0, 0));
+    say(1, 2, new PairedCounts(3_000, 0, 0, 0));
     var predecessor = new Challenger(model(1, 5_000), 6, 1, BEFORE);
 
     Decision decision = decide(serving(null, predecessor, 6), model(9, 120));
