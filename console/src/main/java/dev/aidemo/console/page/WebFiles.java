@@ -43,8 +43,7 @@ public final class WebFiles {
           "txt", "text/plain; charset=utf-8",
           "svg", "image/svg+xml",
           "png", "image/png",
-          "ico", "image/x-icon",
-          "woff2", "font/woff2");
+          "ico", "image/x-icon");
 
   private final Map<String, byte[]> files = new TreeMap<>();
   private final String hash;
