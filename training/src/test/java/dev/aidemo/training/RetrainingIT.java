@@ -175,7 +175,7 @@ class RetrainingIT {
     assertThat(champion.champion()).isNull();
   }
 
-  /** Whoever may write to the bucket may say who is the champion, until the file is deleted. */
+  /** Who may write to the bucket may name the champion, until the file is deleted. */
   @Test
   void namesAForgedChampionUntilItsFileIsDeleted() {
     TrainingFunction function = fixture.function();

@@ -61,38 +61,6 @@ public record TrainedModel(
     Rules.time(created, "created");
   }
 
-  /** Announces a model that was trained before there was a champion. */
-  public TrainedModel(
-      UUID jobId,
-      String modelFileName,
-      int records,
-      double accuracy,
-      ClassificationReport report,
-      double dataPrepTime,
-      double trainingTime,
-      double testingTime,
-      long version,
-      @Nullable String trainer,
-      @Nullable HoldoutId holdout,
-      @Nullable String dataSha256,
-      @Nullable Instant created) {
-    this(
-        jobId,
-        modelFileName,
-        records,
-        accuracy,
-        report,
-        dataPrepTime,
-        trainingTime,
-        testingTime,
-        version,
-        trainer,
-        holdout,
-        dataSha256,
-        created,
-        null);
-  }
-
   /** Returns the same without the champion of its time, which may be lost by now. */
   public TrainedModel withoutChampion() {
     return new TrainedModel(
@@ -108,7 +76,8 @@ public record TrainedModel(
         trainer,
         holdout,
         dataSha256,
-        created);
+        created,
+        null);
   }
 
   /** Returns the generation of the holdout, 0 if the payload names none. */

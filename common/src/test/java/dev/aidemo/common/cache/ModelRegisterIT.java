@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aidemo.common.config.Environment;
-import dev.aidemo.common.message.ReigningModel;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
@@ -316,23 +315,5 @@ class ModelRegisterIT {
     var unreachable = new ModelRegister(new Redis(Environment.of(variables)));
 
     assertThatThrownBy(unreachable::served).isInstanceOf(JedisException.class);
-  }
-
-  private static TrainedModel withChampion(TrainedModel model, TrainedModel champion) {
-    return new TrainedModel(
-        model.jobId(),
-        model.modelFileName(),
-        model.records(),
-        model.accuracy(),
-        model.report(),
-        model.dataPrepTime(),
-        model.trainingTime(),
-        model.testingTime(),
-        model.version(),
-        model.trainer(),
-        model.holdout(),
-        model.dataSha256(),
-        model.created(),
-        ReigningModel.of(champion));
   }
 }
