@@ -76,10 +76,12 @@ export function circuit(middle) {
         return
       }
       const runner = svg('g', { class: `runner ${tone}` }, svg('circle', { r: 13, class: 'halo' }), svg('circle', { r: 5.5 }))
+      runner.setAttribute('transform', `translate(${path[0]})`)
       runners.append(runner)
       const began = performance.now()
       const step = now => {
-        const progress = Math.min(1, (now - began) / TRAVEL_TIME)
+        // A frame may have begun before the message did.
+        const progress = Math.min(1, Math.max(0, now - began) / TRAVEL_TIME)
         const eased = progress < 0.5 ? 2 * progress * progress : 1 - (2 - 2 * progress) ** 2 / 2
         const [x, y] = path[Math.round(eased * (path.length - 1))]
         runner.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`)

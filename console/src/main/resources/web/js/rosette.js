@@ -20,7 +20,7 @@ export function rosette([variance, skewness, curtosis, entropy], verdict = '') {
 /** Makes the champion's seal: it is the finer the better the model. */
 export function seal(version, quality) {
   return wreath({
-    petals: 10 + version % 7, amplitude: 0.09 + 0.012 * (version % 4), inner: 0.74, innerPetals: 24 + version % 5, wave: 0.08,
+    petals: 10 + version % 7, amplitude: 0.09 + 0.012 * (version % 4), inner: 0.8, innerPetals: 24 + version % 5, wave: 0.06,
     strands: 3 + Math.round(scale(quality, 0.6, 1) * 5), steps: 420,
   }, 'seal-lines')
 }

@@ -28,7 +28,7 @@ import java.util.Optional;
 public final class Console extends HttpApi {
   private static final String OWN_FILES_ONLY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   /** Reads the variables of this process, as the platform sets them. */

@@ -106,7 +106,7 @@ function showChampion(node, overview) {
   replace(node, seal(serving?.version ?? 0, quality),
     element('div', { class: 'champion-words' },
       element('span', { class: 'champion-name' }, overview.pinned ? 'Pinned model' : serving ? 'Champion' : 'Serving'),
-      element('strong', {}, serving ? `v${serving.version}` : 'starter'),
+      element('strong', { class: serving ? '' : 'starter' }, serving ? `v${serving.version}` : 'starter'),
       element('span', {}, !serving ? 'no training yet' : serving.accuracy === undefined ? serving.model_file_name : accuracy(serving.accuracy)),
       serving ? element('span', { class: 'hint' }, serving.records ? `on ${count(serving.records)} rows` : 'held by an operator') : null))
 }

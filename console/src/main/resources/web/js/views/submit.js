@@ -196,7 +196,7 @@ function batchResult(batch) {
       readBatch(batch.id).then(details => {
         show(details.predictions, details.confidence)
         if (details.model_file_name) {
-          setText(state, `${real} real, ${fake} fake, after ${Math.round(listed.took)} ms, by ${details.model_file_name}`)
+          setText(state, `${real} real, ${fake} fake, after ${Math.round(listed.took)} ms, by ${details.model_file_name.replaceAll('-', '\u2011')}`)
         }
       }).catch(() => {})
     },

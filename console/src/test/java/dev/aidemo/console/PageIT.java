@@ -92,7 +92,6 @@ class PageIT {
                 case "js" -> "text/javascript";
                 case "css" -> "text/css";
                 case "svg" -> "image/svg+xml";
-                case "woff2" -> "font/woff2";
                 case "txt" -> "text/plain";
                 default -> "?";
               });
@@ -124,7 +123,7 @@ class PageIT {
           .as(path)
           .isEqualTo(
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                  + " connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none';"
+                  + " connect-src 'self'; base-uri 'none'; form-action 'none';"
                   + " frame-ancestors 'none'");
       assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
       assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");

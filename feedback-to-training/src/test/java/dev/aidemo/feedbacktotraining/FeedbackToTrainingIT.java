@@ -47,7 +47,7 @@ class FeedbackToTrainingIT {
     assertThat(labels()).containsExactly("1 1");
   }
 
-  /** Whoever may publish to this topic alone can teach nothing that nobody rated. */
+  /** A publisher to this topic alone can teach nothing that nobody rated. */
   @Test
   void learnsWhatIsStoredWhateverItsMessageSays() throws SQLException {
     store("('a', 1, 'real', true), ('b', 2, 'real', true), ('c', 3, 'real', NULL)");

@@ -30,11 +30,7 @@ public final class Notes {
 
   /** Reads the variables of {@link PubSub} and {@code TOPIC_ID}. */
   public Notes(Environment environment) {
-    this.topic =
-        new Topic(
-            new PubSub(environment),
-            "request",
-            environment.optionalString("TOPIC_ID").orElse("request"));
+    this.topic = Topic.of(new PubSub(environment), "request", environment);
   }
 
   /** Does what the first request would have to wait for. */

@@ -1,5 +1,7 @@
 package dev.aidemo.ingestapi;
 
+import static dev.aidemo.common.http.HttpProblem.require;
+
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.http.HttpProblem;
 import dev.aidemo.common.json.JsonReader;
@@ -29,7 +31,7 @@ final class NotesJson {
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.isNull() ? null : object.uuid();
-        case "subjects" -> subjects = orEmpty(object.arrayOrNull(JsonReader::string));
+        case "subjects" -> subjects = object.arrayOrEmpty(JsonReader::string);
         case "features" -> features = rows(object);
         default -> object.skip();
       }
@@ -62,15 +64,5 @@ final class NotesJson {
           rows.add(numbers.length == Features.COUNT ? Features.of(numbers) : null);
         });
     return rows;
-  }
-
-  private static List<String> orEmpty(@Nullable List<String> strings) {
-    return strings == null ? List.of() : strings;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw HttpProblem.badRequest(message);
-    }
   }
 }

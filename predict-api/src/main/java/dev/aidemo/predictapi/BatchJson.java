@@ -29,8 +29,8 @@ final class BatchJson {
           (array, row) -> array.number(Objects.requireNonNull(row.confidence()).doubleValue()));
     }
     object.array("ratings", rows, (array, row) -> rating(array, row.correct()));
-    stringOrNull(object, "model_file_name", batch.modelFileName());
-    stringOrNull(object, "created", batch.created());
+    object.stringOrNull("model_file_name", batch.modelFileName());
+    object.stringOrNull("created", batch.created());
   }
 
   /** Redis knows neither features nor ratings. */
@@ -53,15 +53,6 @@ final class BatchJson {
       array.nothing();
     } else {
       array.number(correct ? 1 : 0);
-    }
-  }
-
-  static void stringOrNull(JsonWriter object, String field, @Nullable Object value)
-      throws IOException {
-    if (value == null) {
-      object.nothing(field);
-    } else {
-      object.string(field, value);
     }
   }
 }

@@ -45,11 +45,7 @@ public final class Batches {
   public Batches(Environment environment, Redis redis, Optional<Database> database) {
     this.recent = new RecentBatches(redis);
     this.stored = database.map(RatedBatches::new);
-    this.feedback =
-        new Topic(
-            new PubSub(environment),
-            "feedback",
-            environment.optionalString("TOPIC_ID").orElse("feedback"));
+    this.feedback = Topic.of(new PubSub(environment), "feedback", environment);
   }
 
   /** Does what the first request would have to wait for. */

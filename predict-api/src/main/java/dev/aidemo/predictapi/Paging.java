@@ -10,7 +10,7 @@ import java.util.Optional;
  * Reads which part of a list is asked for: at most {@code limit} entries that were created {@code
  * before} a time, which is the {@code created} of the last entry of the page before.
  */
-final class Paging {
+public final class Paging {
   private static final int MAX_PAGE = 100;
 
   private Paging() {}
@@ -19,7 +19,12 @@ final class Paging {
     return request.query("limit", fallback, 1, MAX_PAGE);
   }
 
-  static Optional<Instant> before(ApiRequest request) {
+  /**
+   * Returns the time that the entries asked for were created before, if there is one.
+   *
+   * @throws HttpProblem if it is no time
+   */
+  public static Optional<Instant> before(ApiRequest request) {
     return request.query("before").map(Paging::time);
   }
 

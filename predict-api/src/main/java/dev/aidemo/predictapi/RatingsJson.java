@@ -1,11 +1,11 @@
 package dev.aidemo.predictapi;
 
-import dev.aidemo.common.http.HttpProblem;
+import static dev.aidemo.common.http.HttpProblem.require;
+
 import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.message.Feedback;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the ratings of a batch. Its rules are answered in the words of the original's API. */
 final class RatingsJson {
@@ -18,8 +18,8 @@ final class RatingsJson {
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.isNull() ? null : object.uuid();
-        case "subjects" -> subjects = orEmpty(object.arrayOrNull(JsonReader::string));
-        case "ratings" -> ratings = orEmpty(object.arrayOrNull(JsonReader::number));
+        case "subjects" -> subjects = object.arrayOrEmpty(JsonReader::string);
+        case "ratings" -> ratings = object.arrayOrEmpty(JsonReader::number);
         default -> object.skip();
       }
     }
@@ -30,15 +30,5 @@ final class RatingsJson {
         ratings.stream().allMatch(rating -> rating == 1 || rating == 0),
         "ratings must be a 1 or 0 value");
     return new Feedback(id, subjects, ratings.stream().map(rating -> rating == 1).toList());
-  }
-
-  private static <T> List<T> orEmpty(@Nullable List<T> values) {
-    return values == null ? List.of() : values;
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw HttpProblem.badRequest(message);
-    }
   }
 }

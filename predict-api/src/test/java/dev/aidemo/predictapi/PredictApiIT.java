@@ -84,7 +84,7 @@ class PredictApiIT {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void answersABatchAsTheContractHasItWhoeverListedIt(int form) {
+  void answersABatchAsTheContractHasItWhicheverProgramListedIt(int form) {
     redis.lpush("batches", FORMS.get(form).formatted(HttpContract.BATCH_ID));
 
     assertThat(get("/batches").body()).isEqualTo(HttpContract.answer("batches"));

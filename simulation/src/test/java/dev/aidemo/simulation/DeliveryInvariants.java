@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Checks what must hold at each delivery. */
@@ -25,13 +26,13 @@ final class DeliveryInvariants {
   private final Map<Task, Start> starts = new IdentityHashMap<>();
   private final Set<Task> trainings = new HashSet<>();
 
-  /** What was learned for good when the last training of an instance began. */
+  /**
+   * What was learned for good when the last training of an instance began, unless ratings of its
+   * batch were stored since: they may be others, and learning it again then writes other labels.
+   */
   private final Map<Platform.Instance, Set<Feedback>> trained = new IdentityHashMap<>();
 
-  /** The messages whose ratings are in table predictions. */
-  private final Set<String> rated = new HashSet<>();
-
-  /** The ratings that are in table training, unless their batch was rated again since. */
+  /** The ratings that are in table training, unless ratings of their batch were stored since. */
   private final Set<Feedback> learned = new HashSet<>();
 
   /** Holds what was so when a delivery started, and which batches were rated since. */
@@ -51,9 +52,11 @@ final class DeliveryInvariants {
     Message message = task.delivery().message();
     String module = task.delivery().function().module();
     if (place.equals("before COMMIT")) {
-      if (module.equals("feedback-to-db") && rated.add(message.id())) {
+      if (module.equals("feedback-to-db")) {
         UUID batchId = Feedback.decode(message.data()).batchId();
-        learned.removeIf(feedback -> feedback.batchId().equals(batchId));
+        Predicate<Feedback> isOutdated = feedback -> feedback.batchId().equals(batchId);
+        learned.removeIf(isOutdated);
+        trained.values().forEach(read -> read.removeIf(isOutdated));
         starts.values().forEach(start -> start.outdated().add(batchId));
       } else if (module.equals("feedback-to-training")) {
         Feedback feedback = Feedback.decode(message.data());
@@ -76,7 +79,9 @@ final class DeliveryInvariants {
     if (failure != null) {
       requirePlanned(task, failure);
     } else if (trainings.contains(task)) {
-      trained.put(task.instance(), start.learned());
+      Set<Feedback> read = new HashSet<>(start.learned());
+      read.removeIf(feedback -> start.outdated().contains(feedback.batchId()));
+      trained.put(task.instance(), read);
     } else if (task.delivery().function().module().equals("training-to-cache")
         && start.evictions() == expectations.evictions()) {
       checkChampion(task.delivery().message());

@@ -86,7 +86,7 @@ final class Strangers {
     var scores = new ClassificationReport.Scores(1, 1, 1, 100);
     var report = new ClassificationReport(scores, scores, scores, scores, 1);
     return new TrainedModel(
-        client.id(), "model-foreign.pb", 100, 1, report, 0, 0, 0, 0, null, null, null, null);
+        client.id(), "model-foreign.pb", 100, 1, report, 0, 0, 0, 0, null, null, null, null, null);
   }
 
   private Message publish(String topic, byte[] payload) {

@@ -224,7 +224,7 @@ class RetrainingIT {
     return models.get(models.size() - 1);
   }
 
-  /** Whoever may write to the bucket may say which model serves, if its file can be loaded. */
+  /** Who may write to the bucket may say which model serves, if its file can be loaded. */
   @Test
   void ignoresAForgedChampionThatCannotBeLoaded() {
     TrainingFunction function = fixture.function();

@@ -81,9 +81,10 @@ public final class RecentBatches {
    * @throws RedisUnavailableException if Redis does not answer
    */
   public Optional<BatchEntry> find(UUID batchId) {
-    return page(MAX_LENGTH, Optional.empty()).stream()
-        .filter(entry -> entry.batchId().equals(batchId.toString()))
-        .findFirst();
+    String id = batchId.toString();
+    return list.lacks(id)
+        ? Optional.empty()
+        : list.first(BatchEntry::read, entry -> entry.batchId().equals(id));
   }
 
   private static String entry(ListedBatch batch, Instant created) {

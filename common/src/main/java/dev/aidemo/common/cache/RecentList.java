@@ -5,11 +5,12 @@ import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Keeps a list of JSON entries in Redis, each id once, the newest first, bounded in entries and in
@@ -200,20 +201,33 @@ final class RecentList {
       Optional<Instant> before,
       Function<JsonReader, T> read,
       Function<T, Instant> created) {
-    List<T> page = new ArrayList<>();
-    int chunk = before.isEmpty() ? limit : CHUNK;
-    for (int first = 0; first < maxLength && page.size() < limit; first += chunk) {
-      List<String> entries = range(first, chunk);
-      entries.stream()
-          .flatMap(entry -> read(entry, read).stream())
-          .filter(entry -> before.isEmpty() || created.apply(entry).isBefore(before.get()))
-          .limit(limit - page.size())
-          .forEach(page::add);
-      if (entries.size() < chunk) {
-        break;
-      }
-    }
-    return page;
+    return entries(Math.min(limit, CHUNK), read)
+        .filter(entry -> before.isEmpty() || created.apply(entry).isBefore(before.get()))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Returns the first entry that matches. Reads the list only as far as that. */
+  <T> Optional<T> first(Function<JsonReader, T> read, Predicate<T> matches) {
+    return entries(CHUNK, read).filter(matches).findFirst();
+  }
+
+  /**
+   * Tells, without reading the list, that an id is not listed. It may be if its list has no index,
+   * because an earlier version wrote it, or the index was evicted.
+   */
+  boolean lacks(String id) {
+    String index = RedisKeys.index(key);
+    return redis.ask(client -> !client.hexists(index, id) && client.exists(index));
+  }
+
+  /** Reads so many entries at once, and the next ones only if they are asked for. */
+  private <T> Stream<T> entries(int atOnce, Function<JsonReader, T> read) {
+    return Stream.iterate(0, first -> first < maxLength, first -> first + atOnce)
+        .map(first -> range(first, atOnce))
+        .takeWhile(entries -> !entries.isEmpty())
+        .flatMap(List::stream)
+        .flatMap(entry -> read(entry, read).stream());
   }
 
   private <T> Optional<T> read(String entry, Function<JsonReader, T> read) {

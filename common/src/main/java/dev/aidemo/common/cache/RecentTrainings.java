@@ -24,7 +24,8 @@ public final class RecentTrainings {
    *     harmless
    */
   public boolean add(TrainedModel model, Instant created) {
-    return list.add(entry(model, created), false) == Outcome.LISTED;
+    return list.add(RecentList.entry(TrainingEntry.of(model, created)::write), false)
+        == Outcome.LISTED;
   }
 
   /**
@@ -52,22 +53,6 @@ public final class RecentTrainings {
    * @throws RedisUnavailableException if Redis does not answer
    */
   public Optional<TrainingEntry> of(String modelFileName) {
-    return page(MAX_LENGTH, Optional.empty()).stream()
-        .filter(entry -> entry.modelFileName().equals(modelFileName))
-        .findFirst();
-  }
-
-  private static String entry(TrainedModel model, Instant created) {
-    return RecentList.entry(
-        object -> {
-          object.string("job_id", model.jobId());
-          object.string("model_file_name", model.modelFileName());
-          object.number("records", model.records());
-          object.number("accuracy", model.accuracy());
-          object.number("data_prep_time", model.dataPrepTime());
-          object.number("training_time", model.trainingTime());
-          object.number("testing_time", model.testingTime());
-          object.string("created", ListTime.format(created));
-        });
+    return list.first(TrainingEntry::read, entry -> entry.modelFileName().equals(modelFileName));
   }
 }

@@ -2,6 +2,7 @@ package dev.aidemo.common.cache;
 
 import dev.aidemo.common.json.JsonReader;
 import dev.aidemo.common.json.JsonWriter;
+import dev.aidemo.common.message.TrainedModel;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -21,6 +22,18 @@ public record TrainingEntry(
     double trainingTime,
     double testingTime,
     Instant created) {
+
+  static TrainingEntry of(TrainedModel model, Instant created) {
+    return new TrainingEntry(
+        model.jobId().toString(),
+        model.modelFileName(),
+        model.records(),
+        model.accuracy(),
+        model.dataPrepTime(),
+        model.trainingTime(),
+        model.testingTime(),
+        created);
+  }
 
   static TrainingEntry read(JsonReader object) {
     String jobId = null;

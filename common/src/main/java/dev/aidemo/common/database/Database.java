@@ -1,8 +1,8 @@
 package dev.aidemo.common.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.aidemo.common.config.DatabasePassword;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.config.Secret;
 import dev.aidemo.common.effect.SideEffect;
 import dev.aidemo.common.failure.PoisonMessageException;
 import java.sql.Connection;
@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects to PostgreSQL on first need and again after each failure.
  *
- * <p>Reads {@code DBHOST}, {@code DBPORT} (5432), {@code DBNAME}, {@code DBUSER} and the password,
- * see {@link DatabasePassword}. A password that the server rejects is fetched again.
+ * <p>Reads {@code DBHOST}, {@code DBPORT} (5432), {@code DBNAME}, {@code DBUSER} and the password:
+ * {@code DBPASS}, or else {@link Secret} {@code db-pass}. One that the server rejects is fetched
+ * again.
  *
  * <p>{@code DBSSLMODE} is one of the driver's modes
  * (https://jdbc.postgresql.org/documentation/ssl/), except {@code allow}:
@@ -38,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
   private final ConnectionSettings settings;
-  private final DatabasePassword password;
+  private final Secret password;
   private @Nullable HikariDataSource pool;
   private boolean passwordRejected;
 
   public Database(Environment environment) {
     this.settings = new ConnectionSettings(environment);
-    this.password = new DatabasePassword(environment);
+    this.password = new Secret(environment, "DBPASS", "db-pass");
   }
 
   /**

@@ -130,7 +130,7 @@ public abstract class PubSubFunction<T> implements BackgroundFunction<PubSubMess
 
   /** Returns the topic to publish to: {@code TOPIC_ID}, or {@code name} without it. */
   protected final Topic topic(String name, Environment environment) {
-    return new Topic(pubSub, name, environment.optionalString("TOPIC_ID").orElse(name));
+    return Topic.of(pubSub, name, environment);
   }
 
   private void requireYoung(Event event) {

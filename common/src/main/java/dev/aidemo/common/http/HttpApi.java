@@ -57,7 +57,7 @@ public abstract class HttpApi implements HttpFunction {
     routes.add(new Route("GET", template, handler, false));
   }
 
-  /** Answers GET of a path, whoever asks. */
+  /** Answers GET of a path to everybody, also without a key. */
   protected final void open(String template, Handler handler) {
     routes.add(new Route("GET", template, handler, true));
   }

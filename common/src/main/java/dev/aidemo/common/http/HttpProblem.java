@@ -41,6 +41,17 @@ public final class HttpProblem extends RuntimeException {
     this.headers = headers;
   }
 
+  /**
+   * Requires a rule of the request.
+   *
+   * @throws HttpProblem if it is broken
+   */
+  public static void require(boolean condition, String message) {
+    if (!condition) {
+      throw badRequest(message);
+    }
+  }
+
   /** Says that the request breaks a rule. */
   public static HttpProblem badRequest(String message) {
     return new HttpProblem(400, message);

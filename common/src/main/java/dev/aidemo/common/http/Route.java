@@ -9,7 +9,7 @@ import java.util.Optional;
  * Connects a method and a path to the handler that answers it.
  *
  * @param template a path whose segments in braces match anything: {@code /batches/{id}}
- * @param isOpen whether it is answered whoever asks
+ * @param isOpen whether it is answered without a key
  */
 record Route(String method, String template, Handler handler, boolean isOpen) {
   /** Returns the path's parameters by name, or nothing if it is not a path of this route. */

@@ -201,6 +201,12 @@ public final class JsonReader {
     return isNull() ? null : array(read);
   }
 
+  /** Returns the entries of the field's array, none if it is null. */
+  public <T> List<T> arrayOrEmpty(Function<JsonReader, T> read) {
+    List<T> entries = arrayOrNull(read);
+    return entries == null ? List.of() : entries;
+  }
+
   /** Reads an object, the value of the field. */
   public <T> T object(Function<JsonReader, T> decode) {
     String outer = field;

@@ -61,38 +61,6 @@ public record TrainedModel(
     Rules.time(created, "created");
   }
 
-  /** Announces a model without a decision, as before there was evidence to decide on. */
-  public TrainedModel(
-      UUID jobId,
-      String modelFileName,
-      int records,
-      double accuracy,
-      ClassificationReport report,
-      double dataPrepTime,
-      double trainingTime,
-      double testingTime,
-      long version,
-      @Nullable String trainer,
-      @Nullable HoldoutId holdout,
-      @Nullable String dataSha256,
-      @Nullable Instant created) {
-    this(
-        jobId,
-        modelFileName,
-        records,
-        accuracy,
-        report,
-        dataPrepTime,
-        trainingTime,
-        testingTime,
-        version,
-        trainer,
-        holdout,
-        dataSha256,
-        created,
-        null);
-  }
-
   /** Returns the generation of the holdout, 0 if the payload names none. */
   public int generation() {
     return holdout == null ? 0 : holdout.generation();

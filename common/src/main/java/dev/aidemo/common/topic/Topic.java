@@ -1,5 +1,6 @@
 package dev.aidemo.common.topic;
 
+import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.failure.PoisonMessageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,11 @@ public final class Topic {
     this.pubSub = pubSub;
     this.name = name;
     this.id = id;
+  }
+
+  /** Names the topic that a function publishes to: {@code TOPIC_ID}, or {@code name} without it. */
+  public static Topic of(PubSub pubSub, String name, Environment environment) {
+    return new Topic(pubSub, name, environment.optionalString("TOPIC_ID").orElse(name));
   }
 
   /**

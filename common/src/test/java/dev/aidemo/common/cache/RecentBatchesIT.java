@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Protocol;
 
 class RecentBatchesIT {
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -51,6 +52,37 @@ class RecentBatchesIT {
                 + "\",\"subjects\":[\"note\"],\"predictions\":[\"real\"],"
                 + "\"content\":\"01ab\",\"model_file_name\":\"model-0000000001.pb\","
                 + "\"created\":\"2026-11-23T12:00:00.000000\"}");
+  }
+
+  @Test
+  void findsABatch() {
+    for (int seconds = 0; seconds < 150; seconds++) {
+      UUID other = new UUID(1, seconds);
+      recentBatches.add(batch(other, OLD, FAKE), NOON.plusSeconds(1 + seconds));
+    }
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
+
+    assertThat(recentBatches.find(ONE).orElseThrow().predictions()).containsExactly("real");
+    assertThat(recentBatches.find(TWO)).isEmpty();
+  }
+
+  /** A stranger who asks for unknown batches must not make us read 16 MB each time. */
+  @Test
+  void readsNoEntryIfABatchIsNotListed() {
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
+    redis.client().sendCommand(Protocol.Command.CONFIG, "RESETSTAT");
+
+    assertThat(recentBatches.find(TWO)).isEmpty();
+
+    assertThat(redis.client().info("commandstats")).doesNotContain("cmdstat_lrange");
+  }
+
+  @Test
+  void findsABatchOfAListWithoutAnIndex() {
+    recentBatches.add(batch(ONE, OLD, REAL), NOON);
+    redis.client().del(RedisKeys.index(RedisKeys.BATCHES));
+
+    assertThat(recentBatches.find(ONE)).isPresent();
   }
 
   @Test

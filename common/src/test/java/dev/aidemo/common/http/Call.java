@@ -23,6 +23,7 @@ public final class Call implements HttpRequest {
   private final Optional<String> query;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private byte[] body = new byte[0];
+  private boolean isChunked;
 
   private Call(String method, String uri) {
     int mark = uri.indexOf('?');
@@ -61,6 +62,12 @@ public final class Call implements HttpRequest {
   public Call body(String contentType, String content) {
     this.body = content.getBytes(StandardCharsets.UTF_8);
     return header("Content-Type", contentType);
+  }
+
+  /** Leaves out the length of the body, as a client does that does not know it yet. */
+  public Call chunked() {
+    this.isChunked = true;
+    return this;
   }
 
   /** Holds an answer. */
@@ -126,7 +133,7 @@ public final class Call implements HttpRequest {
 
   @Override
   public long getContentLength() {
-    return body.length;
+    return isChunked ? -1 : body.length;
   }
 
   @Override

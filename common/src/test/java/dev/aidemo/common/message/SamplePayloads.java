@@ -91,6 +91,7 @@ public final class SamplePayloads {
         "rbf-svm",
         generation == 0 ? null : new HoldoutId(generation, "9f3ac2d1"),
         data,
-        NOON);
+        NOON,
+        null);
   }
 }

@@ -3,6 +3,7 @@ package dev.aidemo.console.call;
 import dev.aidemo.common.failure.FailureMessage;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.console.monitoring.Backlogs;
+import dev.aidemo.operations.deployed.DeployedFunction;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.logging.Logger;
@@ -13,7 +14,6 @@ import java.util.logging.Logger;
  */
 public final class DeadLetterCount {
   private static final Logger logger = Logger.getLogger(DeadLetterCount.class.getName());
-  private static final String SUBSCRIPTION = "dead-letter";
   private static final Duration MAX_AGE = Duration.ofSeconds(2);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -37,7 +37,7 @@ public final class DeadLetterCount {
 
   private OptionalLong ask() {
     try {
-      return OptionalLong.of(backlogs.undelivered().getOrDefault(SUBSCRIPTION, 0L));
+      return OptionalLong.of(backlogs.undelivered().getOrDefault(DeployedFunction.DEAD_LETTER, 0L));
     } catch (GoogleException e) {
       logger.warning("The dead letters are not counted: " + FailureMessage.firstLine(e));
       return OptionalLong.empty();

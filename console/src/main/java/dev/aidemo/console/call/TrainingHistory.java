@@ -5,13 +5,12 @@ import dev.aidemo.common.database.SkippedTrainings;
 import dev.aidemo.common.database.TrainingPages;
 import dev.aidemo.common.http.Answer;
 import dev.aidemo.common.http.ApiRequest;
-import dev.aidemo.common.http.HttpProblem;
 import dev.aidemo.common.json.JsonWriter;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.promotion.Promotion;
 import dev.aidemo.common.promotion.PromotionRule;
+import dev.aidemo.predictapi.Paging;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +40,7 @@ public final class TrainingHistory {
   /** Answers a page, newest first: {@code {"trainings":[…],"skipped":[…]}}. */
   public Answer page(ApiRequest request) {
     int limit = request.query("limit", 25, 1, MAX_LIMIT);
-    List<TrainedModel> page = trainings.newest(limit, request.query("before").map(this::time));
+    List<TrainedModel> page = trainings.newest(limit, Paging.before(request));
     List<Compared> compared = compared(page);
     ModelFiles.Listing listing = files.list();
     List<SkippedTrainings.Skipped> withoutModel = skipped.newest(MAX_SKIPPED);
@@ -119,15 +118,6 @@ public final class TrainingHistory {
       object.flag("available", available.get());
     } else {
       object.nothing("available");
-    }
-  }
-
-  private Instant time(String time) {
-    try {
-      return Instant.parse(time.endsWith("Z") ? time : time + "Z");
-    } catch (DateTimeException e) {
-      throw HttpProblem.badRequest(
-          "before must be the created of a training, got \"" + ApiRequest.shorten(time) + "\"");
     }
   }
 }

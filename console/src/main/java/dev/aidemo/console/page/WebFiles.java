@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -43,8 +44,7 @@ public final class WebFiles {
           "txt", "text/plain; charset=utf-8",
           "svg", "image/svg+xml",
           "png", "image/png",
-          "ico", "image/x-icon",
-          "woff2", "font/woff2");
+          "ico", "image/x-icon");
 
   private final Map<String, byte[]> files = new TreeMap<>();
   private final String hash;
@@ -67,26 +67,20 @@ public final class WebFiles {
     this.hash = hash();
   }
 
-  /** Receives a path and what answers it. */
-  @FunctionalInterface
-  public interface Route {
-    void add(String path, Handler handler);
-  }
-
-  /** Names each file: with the hash, to be kept; and without, to be asked for each time. */
-  public void routes(Route route) {
+  /** Hands over the path of each file: with the hash, to be kept, and without, to be asked for. */
+  public void routes(BiConsumer<String, Handler> route) {
     files.forEach(
         (path, content) -> {
           String type = type(path);
           if (!path.equals(START_PAGE)) {
-            route.add("/" + path, request -> Answer.of(type, content));
-            route.add(
+            route.accept("/" + path, request -> Answer.of(type, content));
+            route.accept(
                 "/" + hash + "/" + path,
                 request -> Answer.of(type, content).with("Cache-Control", FOR_A_YEAR));
           }
         });
     byte[] startPage = startPage();
-    route.add("/", request -> Answer.of(type(START_PAGE), startPage));
+    route.accept("/", request -> Answer.of(type(START_PAGE), startPage));
   }
 
   private byte[] startPage() {

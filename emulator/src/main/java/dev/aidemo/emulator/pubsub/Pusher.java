@@ -46,6 +46,8 @@ final class Pusher implements Receiver {
     this.workers = workers;
     this.slots = new Semaphore(settings.maxOutstanding());
     this.signal = new Signal(workers.delivery(), this::push);
+    // While nobody waits: the first client loads half a second of classes.
+    workers.delivery().execute(this::client);
   }
 
   @Override
@@ -76,11 +78,8 @@ final class Pusher implements Receiver {
   }
 
   private synchronized void send(Delivery delivery, Duration deadline) {
-    if (client == null) {
-      client = client(workers.pushConnections(), endpoint);
-    }
     var unused =
-        client
+        client()
             .execute(
                 settings.format().request(path(endpoint), subscription.settings(), delivery),
                 RequestOptions.builder().responseTimeout(deadline).build())
@@ -107,6 +106,13 @@ final class Pusher implements Receiver {
     }
     slots.release();
     wake();
+  }
+
+  private synchronized WebClient client() {
+    if (client == null) {
+      client = client(workers.pushConnections(), endpoint);
+    }
+    return client;
   }
 
   private static WebClient client(ClientFactory connections, URI endpoint) {

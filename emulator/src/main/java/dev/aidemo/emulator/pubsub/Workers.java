@@ -60,7 +60,7 @@ final class Workers implements AutoCloseable {
     };
   }
 
-  /** Makes them on first need: they take as long as a third of the emulator's start. */
+  /** Makes them for the first endpoint: they take as long as a third of the emulator's start. */
   synchronized ClientFactory pushConnections() {
     if (pushConnections == null) {
       pushConnections =

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * Says what the functions that are called over HTTP are told here: everybody on this machine may
- * call the APIs, and whoever has the key of this start may use the console.
+ * call the APIs, and only who has the key of this start may use the console.
  */
 final class HttpFunctions {
   private static final int KEY_BYTES = 32;

@@ -34,6 +34,7 @@ class OutcomeTest {
         "linear-svm",
         new HoldoutId(generation, "9f3ac2d1"),
         "data",
+        null,
         null);
   }
 

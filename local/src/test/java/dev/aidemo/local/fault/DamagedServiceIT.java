@@ -163,7 +163,8 @@ class DamagedServiceIT {
             "linear-svm",
             HoldoutId.parse("99-9f3ac2d1"),
             "data" + version,
-            Instant.parse("2026-11-23T12:00:00Z"));
+            Instant.parse("2026-11-23T12:00:00Z"),
+            null);
     bucket.upload(model, file);
     new ModelRegister(new Redis(Environment.of(direct))).offer(model);
     return model.modelFileName();

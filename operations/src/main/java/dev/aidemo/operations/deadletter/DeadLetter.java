@@ -52,7 +52,7 @@ public record DeadLetter(
 
   /**
    * Returns what a function noted. A letter that a subscription forwarded has none of these: they
-   * would come from whoever published the message, and could have it replayed to any topic.
+   * would come from the publisher of the message, and could have it replayed to any topic.
    */
   private Optional<String> noted(String name) {
     return subscription().isPresent() ? Optional.empty() : attribute(BY_FUNCTION + name);

@@ -194,7 +194,7 @@ class DeadLetterCommandsIT {
             });
   }
 
-  /** Otherwise whoever may publish feedback could have an operator publish a model. */
+  /** Otherwise a publisher of feedback could have an operator publish a model. */
   @Test
   void whatAPublisherSaysOfTheEndOfAMessageIsNotBelieved() {
     Map<String, String> forged =

@@ -91,7 +91,8 @@ final class Stores implements AutoCloseable {
         "rbf-svm",
         HoldoutId.parse("1-9f3ac2d1"),
         "data",
-        Instant.parse("2026-11-23T12:00:00.120Z").plusSeconds(version));
+        Instant.parse("2026-11-23T12:00:00.120Z").plusSeconds(version),
+        null);
   }
 
   /** Stores a model as a training and the two functions after it do. */

@@ -1,7 +1,7 @@
 package dev.aidemo.benchmarks.program;
 
-import dev.aidemo.common.config.DatabasePassword;
 import dev.aidemo.common.config.Environment;
+import dev.aidemo.common.config.Secret;
 import java.io.IOException;
 
 /** Accesses one secret as the functions do. */
@@ -9,7 +9,7 @@ final class AccessWithRest {
   private AccessWithRest() {}
 
   public static void main(String[] arguments) throws IOException {
-    System.out.println(new DatabasePassword(Environment.system()).fetch().length());
+    System.out.println(new Secret(Environment.system(), "DBPASS", "db-pass").fetch().length());
     System.out.println("finished");
     var unused = System.in.read();
   }
