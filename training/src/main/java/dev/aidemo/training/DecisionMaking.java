@@ -4,8 +4,10 @@ import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.LabelledRows;
 import dev.aidemo.common.evidence.DecisionRule;
+import dev.aidemo.common.evidence.ErrorBudget;
 import dev.aidemo.common.evidence.PairedCounts;
 import dev.aidemo.common.message.Challenger;
 import dev.aidemo.common.message.DecidedModel;
@@ -18,7 +20,6 @@ import dev.aidemo.common.promotion.Rank;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,19 +34,26 @@ import org.jspecify.annotations.Nullable;
  * Decides which model serves after a training. It continues the newest decision that the bucket
  * has, and computes again what the models of it say of notes that they have not seen, so that each
  * decision can be checked later.
+ *
+ * <p>Reads {@code PROMOTION_MARGIN_POINTS} (3): on how many notes of a hundred a model may be worse
+ * and still count as as good; 0 promotes only better ones.
  */
 final class DecisionMaking {
   private static final int STARTER_ROWS = 6;
+  private static final int DEFAULT_MARGIN = 3;
+  private static final int MAX_MARGIN = 20;
 
   /** As many as a cold start of {@code prediction} tries if the champion cannot serve. */
   private static final int MAX_FILES_TRIED = 3;
 
-  private final DecisionRule rule = DecisionRule.DEFAULT;
+  private final DecisionRule rule;
   private final BankData data;
   private final LoadedModels models;
   private final UnseenNotes unseenNotes;
 
-  DecisionMaking(ModelStore store, BankData data) {
+  DecisionMaking(Environment environment, ModelStore store, BankData data) {
+    int points = environment.integer("PROMOTION_MARGIN_POINTS", DEFAULT_MARGIN, 0, MAX_MARGIN);
+    this.rule = new DecisionRule(ErrorBudget.DEFAULT, points / 100.0);
     this.data = data;
     this.models = new LoadedModels(store);
     this.unseenNotes = new UnseenNotes(new LabelledRows(), data);
@@ -157,18 +165,19 @@ final class DecisionMaking {
         DecidedModel challenger, DecidedModel other, @Nullable Instant since) {
       Instant trained = later(challenger.trainedUntil(), other.trainedUntil());
       int generation = data.holdoutId().generation();
-      boolean withHoldout =
-          since == null
-              && challenger.generation() == generation
-              && other.generation() == generation;
+      boolean areOfHoldout =
+          challenger.generation() == generation && other.generation() == generation;
+      boolean withHoldout = since == null && areOfHoldout;
       List<LabelledFeatures> labels = since == null ? all(trained) : since(later(since, trained));
-      List<LabelledFeatures> notes = new ArrayList<>(withHoldout ? data.holdout() : List.of());
-      notes.addAll(labels);
+      PairedCounts onHoldout =
+          areOfHoldout ? count(data.holdout(), challenger, other) : PairedCounts.NONE;
+      PairedCounts onLabels = count(labels, challenger, other);
       String rows =
           (withHoldout ? "holdout %s and ".formatted(data.holdoutId()) : "")
               + "%d labels%s until %s"
                   .formatted(labels.size(), since == null ? "" : " since " + since, now);
-      return new NextDecision.Compared(count(notes, challenger, other), rows);
+      return new NextDecision.Compared(
+          withHoldout ? onHoldout.plus(onLabels) : onLabels, onHoldout, rows);
     }
 
     private List<LabelledFeatures> all(Instant trained) {

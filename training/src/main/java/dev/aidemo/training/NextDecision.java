@@ -47,9 +47,10 @@ final class NextDecision {
   /**
    * Counts what two models got right.
    *
+   * @param onHoldout the same on the holdout alone, whatever counts
    * @param rows names the notes that count
    */
-  record Compared(PairedCounts counts, String rows) {}
+  record Compared(PairedCounts counts, PairedCounts onHoldout, String rows) {}
 
   /**
    * Starts from the decision before.
@@ -89,7 +90,7 @@ final class NextDecision {
     Outcome outcome = judge(predecessor, new DecisionRule(rule.budget(), 0));
     if (outcome.isPromoted()) {
       serves = predecessor.model();
-      reference = serves;
+      reference = bestOnHoldout(reference, serves);
       if (challenger != null) {
         // It is now compared with another champion, which is another test.
         challenger =
@@ -120,8 +121,15 @@ final class NextDecision {
     predecessor = isStarter ? null : new Challenger(serves, ++challengers, 1, now);
     serves = model;
     if (outcome == Outcome.PROMOTED_BETTER) {
-      reference = model;
+      reference = bestOnHoldout(reference, model);
     }
+  }
+
+  /** Returns the one that no rating can praise; the second of equal ones, or of another holdout. */
+  private static DecidedModel bestOnHoldout(DecidedModel first, DecidedModel second) {
+    return first.generation() == second.generation() && first.accuracy() > second.accuracy()
+        ? first
+        : second;
   }
 
   private void admit(DecidedModel trained, int candidates) {
@@ -148,7 +156,8 @@ final class NextDecision {
             new ComparedModels(judged.model().judged(), serves.judged(), reference.judged()),
             againstChampion.rows(),
             againstChampion.counts(),
-            againstReference.counts());
+            againstReference.counts(),
+            againstReference.onHoldout());
     judgements.add(judgement);
     return judgement.outcome();
   }

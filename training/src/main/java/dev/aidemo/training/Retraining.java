@@ -58,7 +58,7 @@ final class Retraining {
     this.trainingLog = new TrainingLog(database);
     this.skippedTrainings = new SkippedTrainings(database);
     this.store = store;
-    this.decisionMaking = new DecisionMaking(store, data);
+    this.decisionMaking = new DecisionMaking(environment, store, data);
     this.pruning = new ModelPruning(store);
     this.pause = new TrainingPause(environment);
   }

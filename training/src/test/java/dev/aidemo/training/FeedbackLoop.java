@@ -15,17 +15,25 @@ import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.CurrentModel;
 import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.model.StarterModel;
+import dev.aidemo.common.promotion.Rank;
 import dev.aidemo.testkit.Inbox;
+import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
 
 /** Does what the functions do between a rating and the model that serves, on real stores. */
 final class FeedbackLoop {
@@ -36,14 +44,33 @@ final class FeedbackLoop {
   private final TrainingLog trainingLog;
   private final ModelRegister register;
   private final TrainingFunction training;
+  private final ModelStore store;
+  private final Classifier starter;
   private final CurrentModel current;
   private final Inbox models;
   private final List<String> explanations = new ArrayList<>();
+  private @Nullable TrainedModel highest;
   private int lastRecords;
   private int trained;
   private int notPromoted;
 
-  FeedbackLoop(Map<String, String> variables, CurrentModel.Served starter) {
+  /** Empties the stores, and serves the starter model; it trains without a pause. */
+  static FeedbackLoop empty() throws SQLException {
+    Map<String, String> variables = new HashMap<>(Services.environment());
+    variables.put("TRAINING_INTERVAL_SECONDS", "0");
+    variables.put("MODEL_REFRESH_SECONDS", "0");
+    try (var connection = Services.owner();
+        var statement = connection.createStatement();
+        var redis =
+            new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")))) {
+      statement.execute("TRUNCATE training, jobs, skipped_trainings, predictions");
+      redis.flushAll();
+    }
+    var starter = new CurrentModel.Served(Rank.STARTER.fileName(), StarterModel.train());
+    return new FeedbackLoop(variables, starter);
+  }
+
+  private FeedbackLoop(Map<String, String> variables, CurrentModel.Served starter) {
     Environment environment = Environment.of(variables);
     var database = new Database(environment);
     this.predictions = new Predictions(database);
@@ -51,7 +78,9 @@ final class FeedbackLoop {
     this.trainingLog = new TrainingLog(database);
     this.register = new ModelRegister(new Redis(environment));
     this.training = new TrainingFunction(environment);
-    this.current = new CurrentModel(environment, register, new ModelStore(environment), starter);
+    this.store = new ModelStore(environment);
+    this.starter = starter.classifier();
+    this.current = new CurrentModel(environment, register, store, starter);
     this.models = Inbox.of("model", variables);
   }
 
@@ -113,6 +142,9 @@ final class FeedbackLoop {
           .map(PromotionDecision::explain)
           .forEach(explanations::add);
       lastRecords = model.records();
+      if (highest == null || model.accuracy() >= highest.accuracy()) {
+        highest = model;
+      }
       notPromoted += register.offer(model).isPromoted() ? 0 : 1;
     }
     return seconds;
@@ -136,6 +168,16 @@ final class FeedbackLoop {
         .classifier()
         .classify(notes.stream().map(LabelledFeatures::features).toList())
         .verdicts();
+  }
+
+  /**
+   * Returns what the model with the highest accuracy on the holdout says of these notes, the newest
+   * of equal ones. It would serve if accuracy decided.
+   */
+  List<Verdict> verdictsOfHighestAccuracy(List<LabelledFeatures> notes) {
+    Classifier classifier =
+        highest == null ? starter : Classifier.read(store.download(highest.modelFileName()));
+    return classifier.classify(notes.stream().map(LabelledFeatures::features).toList()).verdicts();
   }
 
   /** Returns the file name of the model that serves now. */

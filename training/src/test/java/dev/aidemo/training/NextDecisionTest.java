@@ -30,6 +30,9 @@ class NextDecisionTest {
   /** What is counted for challenger and other, by their versions; the same if nothing is said. */
   private final Map<List<Long>, PairedCounts> said = new HashMap<>();
 
+  /** The same on the holdout alone, where nothing is counted if nothing is said. */
+  private final Map<List<Long>, PairedCounts> onHoldout = new HashMap<>();
+
   /** From when the notes were that were asked for, by the challenger's version. */
   private final Map<Long, @Nullable Instant> asked = new HashMap<>();
 
@@ -106,6 +109,42 @@ class NextDecisionTest {
   }
 
   @Test
+  void doesNotPromoteWhatTheHoldoutShowsToBeWorseThanTheBestSoFar() {
+    say(8, 3, BETTER);
+    onHoldout.put(List.of(8L, 2L), WORSE);
+
+    Decision decision = decide(serving(challenger(8, 110, 6), null, 6), model(9, 120));
+
+    assertThat(decision.serves()).isEqualTo(CHAMPION);
+    assertThat(outcomes(decision)).containsExactly(Outcome.FUTILE, Outcome.UNDECIDED);
+  }
+
+  /** Ratings can praise a model, but not raise its accuracy on the holdout. */
+  @Test
+  void staysTheBestSoFarUntilAModelIsAsGoodOnTheHoldout() {
+    say(9, 3, BETTER);
+
+    Decision lower = decide(serving(null, null, 6), model(9, 120, 0.89));
+    assertThat(lower.serves().version()).isEqualTo(9);
+    assertThat(lower.reference()).isEqualTo(REFERENCE);
+
+    Decision equal = decide(serving(null, null, 6), model(9, 120, 0.9));
+    assertThat(equal.reference().version()).isEqualTo(9);
+  }
+
+  @Test
+  void doesNotReturnToAPredecessorThatTheHoldoutShowsToBeWorse() {
+    say(1, 3, BETTER);
+    onHoldout.put(List.of(1L, 2L), WORSE);
+    var predecessor = new Challenger(model(1, 50), 6, 1, BEFORE);
+
+    Decision decision = decide(serving(null, predecessor, 6), model(9, 120));
+
+    assertThat(decision.serves()).isEqualTo(CHAMPION);
+    assertThat(decision.predecessor()).isNull();
+  }
+
+  @Test
   void givesUpAChallengerThatIsWorseAndTestsTheNewModel() {
     say(8, 3, WORSE);
 
@@ -164,7 +203,10 @@ class NextDecisionTest {
             (challenger, other, since) -> {
               asked.put(challenger.version(), since);
               List<Long> versions = List.of(challenger.version(), other.version());
-              return new NextDecision.Compared(said.getOrDefault(versions, SAME), "notes");
+              return new NextDecision.Compared(
+                  said.getOrDefault(versions, SAME),
+                  onHoldout.getOrDefault(versions, PairedCounts.NONE),
+                  "notes");
             },
             before,
             NOW)
@@ -186,7 +228,11 @@ class NextDecisionTest {
   }
 
   private static DecidedModel model(long version, long rows) {
-    return new DecidedModel("model-" + version + ".pb", 1, 0.9, version, rows, BEFORE);
+    return model(version, rows, 0.9);
+  }
+
+  private static DecidedModel model(long version, long rows, double accuracy) {
+    return new DecidedModel("model-" + version + ".pb", 1, accuracy, version, rows, BEFORE);
   }
 
   private static PairedCounts counts(long challengerAlone, long championAlone) {

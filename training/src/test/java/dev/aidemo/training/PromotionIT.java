@@ -6,20 +6,13 @@ import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
-import dev.aidemo.common.model.CurrentModel.Served;
-import dev.aidemo.common.model.StarterModel;
-import dev.aidemo.common.promotion.Rank;
-import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 
 /** Tests from rating to the model that serves, on real stores, what moves a decision. */
 class PromotionIT {
@@ -30,17 +23,7 @@ class PromotionIT {
 
   @BeforeEach
   void makeAnEmptyLoop() throws SQLException {
-    Map<String, String> variables = new HashMap<>(Services.environment());
-    variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    variables.put("MODEL_REFRESH_SECONDS", "0");
-    try (var connection = Services.owner();
-        var statement = connection.createStatement();
-        var redis =
-            new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")))) {
-      statement.execute("TRUNCATE training, jobs, skipped_trainings, predictions");
-      redis.flushAll();
-    }
-    loop = new FeedbackLoop(variables, new Served(Rank.STARTER.fileName(), StarterModel.train()));
+    loop = FeedbackLoop.empty();
     loop.addStarter(DATA.starter());
   }
 

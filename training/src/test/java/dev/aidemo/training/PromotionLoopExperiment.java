@@ -3,22 +3,14 @@ package dev.aidemo.training;
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
-import dev.aidemo.common.model.Classifier;
-import dev.aidemo.common.model.CurrentModel.Served;
-import dev.aidemo.common.model.StarterModel;
-import dev.aidemo.common.promotion.Rank;
-import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import redis.clients.jedis.Jedis;
 
 /**
  * Plays streams of ratings on real stores, batch by batch with a training after each, and prints
@@ -41,7 +33,7 @@ class PromotionLoopExperiment {
       List<LabelledFeatures> notes = new ArrayList<>(DATA.rest());
       Collections.shuffle(notes, random);
       List<LabelledFeatures> unused = notes.subList(0, UNUSED);
-      FeedbackLoop loop = emptyLoop();
+      FeedbackLoop loop = FeedbackLoop.empty();
       loop.addStarter(DATA.starter());
       var line = new StringBuilder();
       double longest = 0;
@@ -77,20 +69,5 @@ class PromotionLoopExperiment {
       right += verdicts.get(i) == notes.get(i).truth() ? 1 : 0;
     }
     return (double) right / notes.size();
-  }
-
-  private static FeedbackLoop emptyLoop() throws SQLException {
-    Map<String, String> variables = new HashMap<>(Services.environment());
-    variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    variables.put("MODEL_REFRESH_SECONDS", "0");
-    try (var connection = Services.owner();
-        var statement = connection.createStatement();
-        var redis =
-            new Jedis(variables.get("REDISHOST"), Integer.parseInt(variables.get("REDISPORT")))) {
-      statement.execute("TRUNCATE training, jobs, skipped_trainings, predictions");
-      redis.flushAll();
-    }
-    Classifier starter = StarterModel.train();
-    return new FeedbackLoop(variables, new Served(Rank.STARTER.fileName(), starter));
   }
 }

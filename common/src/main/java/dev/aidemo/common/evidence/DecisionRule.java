@@ -31,11 +31,15 @@ public record DecisionRule(ErrorBudget budget, double margin) {
    * Decides on what is known now. As good means as good as the champion, so that no promotion loses
    * more than the margin, and as the reference, so that many promotions together do not.
    *
+   * <p>The holdout has a veto, because nobody rates it: whatever ratings say, a challenger that it
+   * shows to be worse than the reference is given up.
+   *
    * @param number 1 for the first challenger that was ever tested, 2 for the next
    * @param candidates how many models the challenger was selected from on rows that count here: the
    *     best of several looks better than it is, so the evidence is divided by their number
    * @param models challenger, champion and reference
    * @param rows names the rows that were counted
+   * @param onHoldout what challenger and reference got right on the holdout alone
    */
   public PromotionDecision decide(
       long number,
@@ -43,7 +47,8 @@ public record DecisionRule(ErrorBudget budget, double margin) {
       ComparedModels models,
       String rows,
       PairedCounts againstChampion,
-      PairedCounts againstReference) {
+      PairedCounts againstReference,
+      PairedCounts onHoldout) {
     double better = finite(BetterEvidence.of(againstChampion)) / candidates;
     double asGood =
         margin == 0
@@ -60,11 +65,19 @@ public record DecisionRule(ErrorBudget budget, double margin) {
         rows,
         againstChampion,
         againstReference,
+        onHoldout,
         margin,
         better,
         asGood,
         threshold,
-        outcome(better, asGood, threshold, models, againstChampion));
+        isVetoed(onHoldout)
+            ? Outcome.FUTILE
+            : outcome(better, asGood, threshold, models, againstChampion));
+  }
+
+  /** Tells whether the holdout alone shows that the reference is better than the challenger. */
+  static boolean isVetoed(PairedCounts onHoldout) {
+    return BetterEvidence.of(onHoldout.swapped()) >= FUTILE_EVIDENCE;
   }
 
   private static Outcome outcome(

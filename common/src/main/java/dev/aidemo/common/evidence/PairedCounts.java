@@ -28,6 +28,15 @@ public record PairedCounts(
         bothWrong + (!challengerRight && !championRight ? 1 : 0));
   }
 
+  /** Returns these counts and those of other notes. */
+  public PairedCounts plus(PairedCounts others) {
+    return new PairedCounts(
+        bothRight + others.bothRight,
+        challengerAlone + others.challengerAlone,
+        championAlone + others.championAlone,
+        bothWrong + others.bothWrong);
+  }
+
   /** Returns the number of notes. */
   public long notes() {
     return same() + challengerAlone + championAlone;

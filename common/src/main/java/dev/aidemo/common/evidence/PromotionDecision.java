@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param againstChampion what the challenger and the champion got right
  * @param againstReference what the challenger and the reference got right; the reference stands
  *     where the champion is
+ * @param onHoldout the same on the holdout alone, which has a veto
  * @param margin how much worse is still as good; 0 if that is no way in
  * @param better see {@link BetterEvidence}; divided by the number of candidates that the challenger
  *     was selected from
@@ -24,6 +25,7 @@ public record PromotionDecision(
     String rows,
     PairedCounts againstChampion,
     PairedCounts againstReference,
+    PairedCounts onHoldout,
     double margin,
     double better,
     double asGood,
@@ -71,8 +73,11 @@ public record PromotionDecision(
                   asGoodInWords(),
                   number(threshold));
       case FUTILE ->
-          "%s is given up: %s; %s"
-              .formatted(challenger.name(), seen(champion, againstChampion), givenUp());
+          DecisionRule.isVetoed(onHoldout)
+              ? "%s is given up, whatever ratings say: %s"
+                  .formatted(challenger.name(), seenOnHoldout())
+              : "%s is given up: %s; %s"
+                  .formatted(challenger.name(), seen(champion, againstChampion), givenUp());
     };
   }
 
@@ -84,6 +89,16 @@ public record PromotionDecision(
             counts.challengerAlone(),
             other.shortName(),
             counts.championAlone());
+  }
+
+  private String seenOnHoldout() {
+    return "of the %,d notes of the holdout, %s alone was right on %,d, %s alone on %,d"
+        .formatted(
+            onHoldout.notes(),
+            models.challenger().shortName(),
+            onHoldout.challengerAlone(),
+            models.reference().shortName(),
+            onHoldout.championAlone());
   }
 
   private boolean referenceIsHarder() {

@@ -34,6 +34,7 @@ final class Judgements {
     String rows = null;
     PairedCounts againstChampion = null;
     PairedCounts againstReference = null;
+    PairedCounts onHoldout = null;
     Double margin = null;
     Double better = null;
     Double asGood = null;
@@ -48,6 +49,7 @@ final class Judgements {
         case "rows" -> rows = object.string();
         case "against_champion" -> againstChampion = object.object(Judgements::readCounts);
         case "against_reference" -> againstReference = object.object(Judgements::readCounts);
+        case "on_holdout" -> onHoldout = object.object(Judgements::readCounts);
         case "margin" -> margin = object.number();
         case "better" -> better = object.number();
         case "as_good" -> asGood = object.number();
@@ -75,6 +77,7 @@ final class Judgements {
         Rules.required(Rules.string(rows, "rows", MAX_ROWS_LENGTH), "rows"),
         Rules.required(againstChampion, "against_champion"),
         Rules.required(againstReference, "against_reference"),
+        Rules.required(onHoldout, "on_holdout"),
         checkedMargin,
         evidence(Rules.required(better, "better"), "better"),
         evidence(Rules.required(asGood, "as_good"), "as_good"),
@@ -97,6 +100,7 @@ final class Judgements {
     object.string("rows", judgement.rows());
     object.object("against_champion", fields -> write(judgement.againstChampion(), fields));
     object.object("against_reference", fields -> write(judgement.againstReference(), fields));
+    object.object("on_holdout", fields -> write(judgement.onHoldout(), fields));
     object.number("better", judgement.better());
     object.number("as_good", judgement.asGood());
     object.number("threshold", judgement.threshold());

@@ -1,5 +1,6 @@
 package dev.aidemo.common.evidence;
 
+import static dev.aidemo.common.evidence.PairedCounts.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,8 +25,7 @@ class DecisionRuleTest {
   @Test
   void countsWhoWasRightAlone() {
     PairedCounts counts =
-        PairedCounts.NONE
-            .plus(Verdict.REAL, Verdict.REAL, Verdict.REAL)
+        NONE.plus(Verdict.REAL, Verdict.REAL, Verdict.REAL)
             .plus(Verdict.REAL, Verdict.REAL, Verdict.FAKE)
             .plus(Verdict.FAKE, Verdict.REAL, Verdict.FAKE)
             .plus(Verdict.FAKE, Verdict.REAL, Verdict.REAL);
@@ -57,7 +57,7 @@ class DecisionRuleTest {
   void promotesOneThatIsAsGoodAndLearnedFromClearlyMoreRows() {
     var counts = new PairedCounts(500, 1, 1, 0);
     PromotionDecision decision =
-        RULE.decide(1, 1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts);
+        RULE.decide(1, 1, MODELS, "", new PairedCounts(500, 1, 0, 0), counts, NONE);
 
     assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED_AS_GOOD);
     assertThat(decision.explain())
@@ -66,7 +66,8 @@ class DecisionRuleTest {
                 + " 2 points: of 502 notes that neither had seen, 9 alone was right on 1, 5 alone"
                 + " on 1; the chance of that if 9 were 2 points worse than 5 is below 1 in 320");
     assertThat(decide(models(749, 500), counts).outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(new DecisionRule(ErrorBudget.DEFAULT, 0).decide(1, 1, MODELS, "", counts, counts))
+    assertThat(
+            new DecisionRule(ErrorBudget.DEFAULT, 0).decide(1, 1, MODELS, "", counts, counts, NONE))
         .extracting(PromotionDecision::outcome)
         .isEqualTo(Outcome.UNDECIDED);
   }
@@ -77,10 +78,12 @@ class DecisionRuleTest {
     var same = new PairedCounts(500, 0, 0, 0);
     var worse = new PairedCounts(490, 0, 6, 0);
 
-    assertThat(RULE.decide(1, 1, MODELS, "", same, same).outcome())
+    assertThat(RULE.decide(1, 1, MODELS, "", same, same, NONE).outcome())
         .isEqualTo(Outcome.PROMOTED_AS_GOOD);
-    assertThat(RULE.decide(1, 1, MODELS, "", worse, same).outcome()).isEqualTo(Outcome.UNDECIDED);
-    assertThat(RULE.decide(1, 1, MODELS, "", same, worse).outcome()).isEqualTo(Outcome.UNDECIDED);
+    assertThat(RULE.decide(1, 1, MODELS, "", worse, same, NONE).outcome())
+        .isEqualTo(Outcome.UNDECIDED);
+    assertThat(RULE.decide(1, 1, MODELS, "", same, worse, NONE).outcome())
+        .isEqualTo(Outcome.UNDECIDED);
   }
 
   @Test
@@ -104,6 +107,22 @@ class DecisionRuleTest {
         .isEqualTo(
             "version 9 is given up: of 1,008 notes that neither had seen, 9 alone was right on 0,"
                 + " 7 alone on 8; the chance of that if it were no worse is below 1 in 56");
+  }
+
+  @Test
+  void givesUpWhatTheHoldoutShowsToBeWorseWhateverRatingsSay() {
+    var ratings = new PairedCounts(0, 5_000, 0, 0);
+
+    PromotionDecision decision =
+        RULE.decide(1, 1, MODELS, "", ratings, ratings, new PairedCounts(260, 1, 9, 0));
+    assertThat(decision.outcome()).isEqualTo(Outcome.PROMOTED_BETTER);
+
+    decision = RULE.decide(1, 1, MODELS, "", ratings, ratings, new PairedCounts(259, 1, 10, 0));
+    assertThat(decision.outcome()).isEqualTo(Outcome.FUTILE);
+    assertThat(decision.explain())
+        .isEqualTo(
+            "version 9 is given up, whatever ratings say: of the 270 notes of the holdout, 9 alone"
+                + " was right on 1, 5 alone on 10");
   }
 
   @Test
@@ -136,6 +155,6 @@ class DecisionRuleTest {
   }
 
   private static PromotionDecision decide(ComparedModels models, PairedCounts counts) {
-    return RULE.decide(1, 1, models, "9f3ac2d1", counts, counts);
+    return RULE.decide(1, 1, models, "9f3ac2d1", counts, counts, NONE);
   }
 }

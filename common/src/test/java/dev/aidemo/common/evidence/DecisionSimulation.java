@@ -94,7 +94,7 @@ final class DecisionSimulation {
 
   private static PromotionDecision ask(DecisionRule rule, int number, PairedCounts counts) {
     ComparedModels models = rule.margin() > 0 ? MORE_ROWS : FEW_MORE_ROWS;
-    return rule.decide(number, 1, models, "", counts, counts);
+    return rule.decide(number, 1, models, "", counts, counts, PairedCounts.NONE);
   }
 
   /**

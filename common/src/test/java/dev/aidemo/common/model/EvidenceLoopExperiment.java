@@ -243,7 +243,8 @@ class EvidenceLoopExperiment {
               new ComparedModels(model(challenger), model(champion), model(reference)),
               "",
               counts(challenger, champion, labels),
-              counts(challenger, reference, labels))
+              counts(challenger, reference, labels),
+              PairedCounts.NONE)
           .outcome();
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param root the folder of the parent POM, built
  * @param home the folder for the stack's lock, logs and variables, such as {@code .local}
  * @param environment environment variables: a service that one of them names is used instead of an
- *     embedded one, and {@code TRAINING_INTERVAL_SECONDS} and {@code MODEL_REFRESH_SECONDS} go to
- *     the functions
+ *     embedded one, and {@code TRAINING_INTERVAL_SECONDS}, {@code MODEL_REFRESH_SECONDS} and {@code
+ *     PROMOTION_MARGIN_POINTS} go to the functions
  * @param ports where it listens
  */
 public record StackOptions(

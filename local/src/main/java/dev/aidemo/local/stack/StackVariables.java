@@ -42,7 +42,8 @@ public record StackVariables(Map<String, String> values) {
           "DBSSLMODE",
           "DBSSLROOTCERT",
           "MODEL_REFRESH_SECONDS",
-          "TRAINING_INTERVAL_SECONDS");
+          "TRAINING_INTERVAL_SECONDS",
+          "PROMOTION_MARGIN_POINTS");
 
   /** What clients are told: where the functions listen that are called over HTTP, and the key. */
   public static final List<String> OF_CLIENTS =
