@@ -32,10 +32,10 @@ final class Invariants {
   /**
    * Checks all of them.
    *
-   * @return how many models there are
+   * @return which models were found
    * @throws AssertionError if one does not hold; the message says which
    */
-  int check(Operator operator) {
+  ModelInvariants.Found check(Operator operator) {
     StoreContents contents = world.contents();
     Map<UUID, List<StoredPrediction>> stored =
         contents.predictions().stream().collect(Collectors.groupingBy(StoredPrediction::batchId));

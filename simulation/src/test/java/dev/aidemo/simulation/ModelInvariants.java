@@ -7,6 +7,7 @@ import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.TrainingSet;
 import dev.aidemo.common.model.TrainingSetCollector;
@@ -15,8 +16,10 @@ import dev.aidemo.common.stored.StoreContents;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -39,9 +42,9 @@ final class ModelInvariants {
    *
    * @param published all models that were announced
    * @param hadJobs whether there was any job
-   * @return how many models have a file
+   * @return what was found
    */
-  int check(List<TrainedModel> published, boolean hadJobs) {
+  Found check(List<TrainedModel> published, boolean hadJobs) {
     List<TrainedModel> models = contents.modelFiles();
     long versions = models.stream().map(TrainedModel::version).distinct().count();
     same("distinct versions", (long) models.size(), versions);
@@ -60,7 +63,52 @@ final class ModelInvariants {
     Optional<String> best = PromotionRule.champion(models).map(TrainedModel::modelFileName);
     same("champion", best, contents.champion());
     checkTrainingSet(published, hadJobs);
-    return models.size();
+    return new Found(models.size(), checkDecisions(published));
+  }
+
+  /**
+   * Counts what was found.
+   *
+   * @param models that have a file
+   * @param promotions that were decided
+   */
+  record Found(int models, int promotions) {}
+
+  /**
+   * Each decision continues one before, unless its file was deleted: labels and challengers only
+   * become more, and who serves, served or was judged.
+   *
+   * @return how many promotions were decided
+   */
+  private int checkDecisions(List<TrainedModel> published) {
+    int promotions = 0;
+    Decision before = null;
+    Map<Long, Decision> byVersion = new TreeMap<>();
+    for (TrainedModel model : published) {
+      if (model.decision() != null && !expectations.foreignModels().contains(model.jobId())) {
+        byVersion.put(model.version(), model.decision());
+      }
+    }
+    for (Decision decision : byVersion.values()) {
+      Set<String> promoted =
+          decision.judgements().stream()
+              .filter(judgement -> judgement.outcome().isPromoted())
+              .map(judgement -> "version " + judgement.models().challenger().version())
+              .collect(Collectors.toCollection(HashSet::new));
+      promotions += promoted.size();
+      if (before != null && expectations.deletedFiles().isEmpty()) {
+        String serves = "version " + decision.serves().version();
+        promoted.add("version " + before.serves().version());
+        same(serves + " serves by a decision", true, promoted.contains(serves));
+        same(
+            "fewer challengers than before",
+            false,
+            decision.challengers() < before.challengers()
+                || decision.labelsUntil().isBefore(before.labelsUntil()));
+      }
+      before = decision;
+    }
+    return promotions;
   }
 
   private static Set<UUID> ids(List<TrainedModel> models) {

@@ -35,8 +35,14 @@ final class Simulation {
 
   /** Counts what happened in one run, or in many. */
   record Tally(
-      int messages, int deliveries, int crashes, int unanswered, int concurrent, int models) {
-    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0);
+      int messages,
+      int deliveries,
+      int crashes,
+      int unanswered,
+      int concurrent,
+      int models,
+      int promotions) {
+    static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0);
 
     Tally plus(Tally other) {
       return new Tally(
@@ -45,7 +51,8 @@ final class Simulation {
           crashes + other.crashes,
           unanswered + other.unanswered,
           Math.max(concurrent, other.concurrent),
-          models + other.models);
+          models + other.models,
+          promotions + other.promotions);
     }
   }
 
@@ -66,7 +73,7 @@ final class Simulation {
   Tally run() throws SQLException, InterruptedException {
     world.reset();
     broker.reset(random, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    int models;
+    ModelInvariants.Found found;
     try (var operator = new Operator(random, world, expectations)) {
       Schedule schedule = Workload.plan(random, world, expectations, operator);
       try (var platform = new Platform(world.variables())) {
@@ -77,10 +84,16 @@ final class Simulation {
           }
         }
       }
-      models = new Invariants(world, expectations).check(operator);
+      found = new Invariants(world, expectations).check(operator);
     }
     return new Tally(
-        broker.messages(), broker.deliveries(), crashes, unanswered, concurrent, models);
+        broker.messages(),
+        broker.deliveries(),
+        crashes,
+        unanswered,
+        concurrent,
+        found.models(),
+        found.promotions());
   }
 
   /** Returns what happened, line by line; the same for each run of a seed. */

@@ -52,7 +52,7 @@ class SimulationIT {
     }
     System.out.printf(
         "simulation: %d seeds, %d messages, %d deliveries, at most %d at once, %d crashes,"
-            + " %d failures, %d models; 0 lost, 0 doubled; %.0f s%n",
+            + " %d failures, %d models, %d promotions; 0 lost, 0 doubled; %.0f s%n",
         last - first + 1,
         all.messages(),
         all.deliveries(),
@@ -60,6 +60,7 @@ class SimulationIT {
         all.crashes(),
         all.unanswered(),
         all.models(),
+        all.promotions(),
         (System.nanoTime() - start) / 1e9);
   }
 

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class FeedbackLoop {
   private final CurrentModel current;
   private final Inbox models;
   private final List<String> explanations = new ArrayList<>();
+  private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
   private @Nullable TrainedModel highest;
   private int lastRecords;
   private int trained;
@@ -56,7 +58,13 @@ final class FeedbackLoop {
 
   /** Empties the stores, and serves the starter model; it trains without a pause. */
   static FeedbackLoop empty() throws SQLException {
+    return empty(Map.of());
+  }
+
+  /** Does the same with settings of its own. */
+  static FeedbackLoop empty(Map<String, String> settings) throws SQLException {
     Map<String, String> variables = new HashMap<>(Services.environment());
+    variables.putAll(settings);
     variables.put("TRAINING_INTERVAL_SECONDS", "0");
     variables.put("MODEL_REFRESH_SECONDS", "0");
     try (var connection = Services.owner();
@@ -139,6 +147,7 @@ final class FeedbackLoop {
       trained++;
       model.decision().judgements().stream()
           .filter(judgement -> judgement.outcome() != Outcome.UNDECIDED)
+          .peek(judgement -> outcomes.merge(judgement.outcome(), 1, Integer::sum))
           .map(PromotionDecision::explain)
           .forEach(explanations::add);
       lastRecords = model.records();
@@ -152,13 +161,7 @@ final class FeedbackLoop {
 
   /** Returns the share of the holdout that the model which serves now classifies right. */
   double accuracy() {
-    List<LabelledFeatures> holdout = DATA.holdout();
-    List<Verdict> verdicts = verdicts(holdout);
-    long right =
-        IntStream.range(0, verdicts.size())
-            .filter(i -> verdicts.get(i) == holdout.get(i).truth())
-            .count();
-    return (double) right / verdicts.size();
+    return PoisoningAttack.accuracy(verdicts(DATA.holdout()), DATA.holdout());
   }
 
   /** Returns what the model that serves now says of these notes. */
@@ -188,6 +191,16 @@ final class FeedbackLoop {
   /** Returns what was decided, but for challengers that wait. */
   List<String> explanations() {
     return explanations;
+  }
+
+  /** Returns how often a challenger was promoted because it is better. */
+  int promotedAsBetter() {
+    return outcomes.getOrDefault(Outcome.PROMOTED_BETTER, 0);
+  }
+
+  /** Returns how often one was promoted because it is as good and learned from more rows. */
+  int promotedAsGood() {
+    return outcomes.getOrDefault(Outcome.PROMOTED_AS_GOOD, 0);
   }
 
   /** Returns how many rows the last model was trained on. */

@@ -76,6 +76,15 @@ enum PoisoningAttack {
     return new LabelledFeatures(Features.of(numbers), claim.truth());
   }
 
+  /** Returns the share of verdicts that are right. */
+  static double accuracy(List<Verdict> verdicts, List<LabelledFeatures> notes) {
+    long right =
+        IntStream.range(0, notes.size())
+            .filter(i -> verdicts.get(i) == notes.get(i).truth())
+            .count();
+    return (double) right / notes.size();
+  }
+
   static LabelledFeatures opposite(LabelledFeatures row) {
     return new LabelledFeatures(row.features(), row.truth().opposite());
   }

@@ -3,6 +3,10 @@ package dev.aidemo.common.message;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.HoldoutId;
 import dev.aidemo.common.banknote.Verdict;
+import dev.aidemo.common.evidence.ComparedModels;
+import dev.aidemo.common.evidence.Outcome;
+import dev.aidemo.common.evidence.PairedCounts;
+import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.ClassificationReport.Scores;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +58,41 @@ public final class SamplePayloads {
   public static TrainedModel deciding(TrainedModel model, TrainedModel serves) {
     DecidedModel served = DecidedModel.of(serves);
     return with(model, new Decision(served, served, null, null, 0, List.of(), 0, NOON));
+  }
+
+  /** Makes a model whose decision has every part, and the longest numbers that there may be. */
+  public static TrainedModel withLargestDecision(long version) {
+    Instant time = Instant.parse("2026-11-23T12:00:00.123456Z");
+    var largest =
+        new DecidedModel(
+            "model-%010d.pb".formatted(version), 999, 1 / 3.0, version, 999_999_999_999L, time);
+    var counts = new PairedCounts(999_999, 999_999, 999_999, 999_999);
+    var compared = new ComparedModels(largest.judged(), largest.judged(), largest.judged());
+    var judgement =
+        new PromotionDecision(
+            version,
+            compared,
+            "holdout 999-9f3ac2d1 and 40000 labels since %s until %s".formatted(time, time),
+            counts,
+            counts,
+            counts,
+            1 / 3.0,
+            1e300 / 3,
+            1e300 / 3,
+            1e300 / 3,
+            Outcome.PROMOTED_AS_GOOD);
+    var challenger = new Challenger(largest, version, 4, time);
+    return with(
+        model(1 / 3.0, version),
+        new Decision(
+            largest,
+            largest,
+            challenger,
+            challenger,
+            version,
+            List.of(judgement, judgement, judgement),
+            version,
+            time));
   }
 
   /** Makes a model with another decision. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.google.GoogleException;
+import dev.aidemo.common.message.SamplePayloads;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.testkit.Services;
 import java.io.IOException;
@@ -33,6 +34,17 @@ class ModelStoreIT {
 
     assertThat(store.download(model.modelFileName())).containsExactly(1, 2, 3);
     assertThat(store.list()).containsExactly(model);
+  }
+
+  /** Cloud Storage takes 8 KiB of metadata, and so does the emulator. */
+  @Test
+  void storesTheLargestDecisionBesideTheFile() {
+    TrainedModel model = SamplePayloads.withLargestDecision(9_999_999_999L);
+
+    store.upload(model, new byte[] {1});
+
+    assertThat(store.list()).containsExactly(model);
+    assertThat(model.encode()).hasSizeBetween(4_000, 7_500);
   }
 
   @Test

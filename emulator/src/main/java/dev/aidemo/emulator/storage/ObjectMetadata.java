@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,30 @@ record ObjectMetadata(JsonObject json) {
           "customTime",
           "storageClass",
           "metadata");
+
+  /**
+   * How much custom metadata an object may have: <a
+   * href="https://cloud.google.com/storage/quotas#objects">quotas</a>.
+   */
+  private static final int MAX_CUSTOM_BYTES = 8 << 10;
+
+  ObjectMetadata {
+    if (json.get("metadata") instanceof JsonObject custom) {
+      int bytes =
+          custom.entrySet().stream()
+              .filter(entry -> entry.getValue().isJsonPrimitive())
+              .mapToInt(entry -> bytes(entry.getKey()) + bytes(entry.getValue().getAsString()))
+              .sum();
+      if (bytes > MAX_CUSTOM_BYTES) {
+        throw StorageException.invalid(
+            "Custom metadata has %d bytes, more than %d.".formatted(bytes, MAX_CUSTOM_BYTES));
+      }
+    }
+  }
+
+  private static int bytes(String string) {
+    return string.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   static ObjectMetadata parse(String body) {
     if (body.isBlank()) {

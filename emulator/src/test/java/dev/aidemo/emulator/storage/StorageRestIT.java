@@ -302,6 +302,27 @@ class StorageRestIT {
     }
   }
 
+  @Test
+  void takesEightKibibytesOfCustomMetadataAsCloudStorageDoes() throws Exception {
+    String body =
+        """
+        --edge
+        content-type: application/json
+
+        {"name": "described", "metadata": {"key": "%s"}}
+        --edge
+        content-type: text/plain
+
+        a model
+        --edge--
+        """;
+
+    assertThat(multipart(body.formatted("a".repeat(8192 - 3))).statusCode()).isEqualTo(200);
+    var tooLarge = multipart(body.formatted("a".repeat(8192 - 2)));
+    assertThat(tooLarge.statusCode()).isEqualTo(400);
+    assertThat(tooLarge.body()).contains("Custom metadata has 8193 bytes, more than 8192.");
+  }
+
   private static HttpResponse<String> multipart(String body) throws Exception {
     return send(
         "POST",
