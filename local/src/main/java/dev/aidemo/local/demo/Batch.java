@@ -36,6 +36,18 @@ record Batch(UUID id, List<String> subjects, List<LabelledFeatures> rows) {
     return batches;
   }
 
+  /** Names the prediction of a row by its batch and its subject. */
+  String prediction(int row) {
+    return id + " " + subjects.get(row);
+  }
+
+  /** Returns how many of these predictions are right. */
+  long right(List<String> predictions) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> predictions.get(i).equals(rows.get(i).truth().word()))
+        .count();
+  }
+
   /** Returns how many of the rows are trained on once they are rated; the others judge models. */
   long trainedOn() {
     return IntStream.range(0, rows.size())

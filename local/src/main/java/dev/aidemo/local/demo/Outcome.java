@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param feedback the number of rated rows
  * @param models all versions
  * @param champion the version that serves
+ * @param exam what it says of banknotes that nobody rated
  * @param seconds since the start of the stack
  * @param lost the number of rows and entries that are missing, or have another class
  * @param duplicated the number of rows and entries too many
@@ -30,6 +31,7 @@ public record Outcome(
     int feedback,
     List<Model> models,
     Champion champion,
+    Exam exam,
     double seconds,
     int lost,
     int duplicated) {
@@ -49,6 +51,9 @@ public record Outcome(
 
   /** Names the version that serves. */
   public record Champion(long version, double accuracy) {}
+
+  /** Counts the banknotes that no model or gate has used, and on how many the champion is right. */
+  public record Exam(int banknotes, long right) {}
 
   /** Tells whether every banknote is where it belongs, once. */
   public boolean nothingLostOrDuplicated() {

@@ -24,6 +24,12 @@ public final class OutcomeReport {
     printChart();
     terminal.line("");
     printChampion();
+    terminal.line(
+        String.format(
+            Locale.ROOT,
+            "It is right on %d of %d banknotes that nobody rated.",
+            outcome.exam().right(),
+            outcome.exam().banknotes()));
     String counts =
         String.format(
             Locale.ROOT,

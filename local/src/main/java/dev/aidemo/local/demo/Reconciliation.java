@@ -11,19 +11,32 @@ import java.util.stream.Stream;
 /** Compares what the stores hold with what was sent: each banknote once, with its true class. */
 record Reconciliation(
     Difference batches, Difference predictions, Difference ratings, Difference trainingRows) {
+  /**
+   * Compares.
+   *
+   * @param rated batches that were rated, from which the system learned
+   * @param unrated batches that were not
+   */
   static Reconciliation of(
-      List<Batch> sent, BankData data, CacheReader cache, DatabaseReader database) {
+      List<Batch> rated,
+      List<Batch> unrated,
+      BankData data,
+      CacheReader cache,
+      DatabaseReader database) {
     Set<UUID> batches = new HashSet<>();
     Set<String> predictions = new HashSet<>();
     Set<String> ratings = new HashSet<>();
     Set<LabelledFeatures> trainingRows = new HashSet<>(data.starter());
-    for (Batch batch : sent) {
-      batches.add(batch.id());
+    for (Batch batch : rated) {
       trainingRows.addAll(batch.rows());
       for (int i = 0; i < batch.rows().size(); i++) {
-        String prediction = batch.id() + " " + batch.subjects().get(i);
-        predictions.add(prediction);
-        ratings.add(prediction + " " + batch.rows().get(i).truth().word());
+        ratings.add(batch.prediction(i) + " " + batch.rows().get(i).truth().word());
+      }
+    }
+    for (Batch batch : Stream.concat(rated.stream(), unrated.stream()).toList()) {
+      batches.add(batch.id());
+      for (int i = 0; i < batch.rows().size(); i++) {
+        predictions.add(batch.prediction(i));
       }
     }
     return new Reconciliation(

@@ -20,11 +20,14 @@ import java.util.function.DoubleSupplier;
  * learns. It uses nothing but the topics, and reads the results from Redis and PostgreSQL.
  *
  * <p>The banknotes come in waves. Each wave is larger than the one before, and waits for a model
- * that has learned from all earlier waves, so that the models show what more rows are worth.
+ * that has learned from all earlier waves, so that the models show what more rows are worth. The
+ * last banknotes are an exam: nobody rates them, and the champion classifies them at the end.
  */
 public final class Scenario {
   private static final int FIRST_WAVE = 6;
   private static final double GROWTH = 1.5;
+  private static final int EXAM = 200;
+  private static final int MAX_REFRESH_SECONDS = 600;
 
   private final Terminal terminal;
   private final Duration pause;
@@ -32,6 +35,7 @@ public final class Scenario {
   private final DatabaseReader database;
   private final BankData data = BankData.load();
   private final List<Batch> sent = new ArrayList<>();
+  private final List<Batch> exam;
 
   /** Prepares the scenario for a stack that was just started. */
   public Scenario(Terminal terminal, StackVariables variables) {
@@ -48,6 +52,7 @@ public final class Scenario {
     this.pause = pause;
     this.variables = variables;
     this.database = new DatabaseReader(variables.environment());
+    this.exam = Batch.of(data.rest().subList(taught(), data.rest().size()), taught());
   }
 
   /**
@@ -73,13 +78,15 @@ public final class Scenario {
               data.holdout().size()));
       sendAll(client, cache);
       TrainedModel champion = awaitChampion(cache);
-      var reconciliation = Reconciliation.of(sent, data, cache, database);
+      long right = takeExam(client, cache);
+      var reconciliation = Reconciliation.of(sent, exam, data, cache, database);
       return new Outcome(
           reconciliation.batches().found(),
           reconciliation.predictions().found(),
           reconciliation.ratings().found(),
           Outcome.describe(database.models()),
           new Outcome.Champion(champion.version(), champion.accuracy()),
+          new Outcome.Exam(EXAM, right),
           clock.getAsDouble(),
           reconciliation.lost(),
           reconciliation.duplicated());
@@ -87,7 +94,7 @@ public final class Scenario {
   }
 
   private void sendAll(Client client, CacheReader cache) {
-    List<LabelledFeatures> rows = data.rest();
+    List<LabelledFeatures> rows = data.rest().subList(0, taught());
     terminal.line(
         String.format(
             Locale.ROOT,
@@ -115,13 +122,33 @@ public final class Scenario {
     wave.forEach(client::request);
     sent.addAll(wave);
     for (Batch batch : wave) {
-      List<String> predictions =
-          Wait.until(
-              "the predictions of batch " + batch.id() + " in Redis list batches",
-              () -> Optional.ofNullable(cache.predictions().get(batch.id())));
+      List<String> predictions = predictions(batch, cache);
       Wait.milliseconds((int) pause.toMillis());
       client.rate(batch, predictions);
     }
+  }
+
+  /** Returns how many of the banknotes that nobody rated the champion classifies right. */
+  private long takeExam(Client client, CacheReader cache) {
+    // Until then, prediction may serve the model before.
+    Wait.milliseconds(
+        (int)
+            variables
+                .environment()
+                .seconds("MODEL_REFRESH_SECONDS", 1, MAX_REFRESH_SECONDS)
+                .toMillis());
+    exam.forEach(client::request);
+    return exam.stream().mapToLong(batch -> batch.right(predictions(batch, cache))).sum();
+  }
+
+  private static List<String> predictions(Batch batch, CacheReader cache) {
+    return Wait.until(
+        "the predictions of batch " + batch.id() + " in Redis list batches",
+        () -> Optional.ofNullable(cache.predictions().get(batch.id())));
+  }
+
+  private int taught() {
+    return data.rest().size() - EXAM;
   }
 
   private long trainedOn() {

@@ -54,7 +54,7 @@ class DemoIT {
     assertThat(ended("demo", "--json", file.toString())).as(output("demo")).isZero();
     JsonNode json = new JsonMapper().readTree(file.toFile());
     assertThat(json.get("predictions").asInt()).isEqualTo(1072);
-    assertThat(json.get("feedback").asInt()).isEqualTo(1072);
+    assertThat(json.get("feedback").asInt()).isEqualTo(872);
     assertThat(json.get("lost").asInt()).isZero();
     assertThat(json.get("duplicated").asInt()).isZero();
     assertThat(json.at("/models/0/records").asInt()).isEqualTo(6);
@@ -63,6 +63,8 @@ class DemoIT {
         .filteredOn(model -> model.get("promoted").asBoolean())
         .hasSizeGreaterThan(1);
     assertThat(json.at("/champion/accuracy").asDouble()).isGreaterThanOrEqualTo(0.995);
+    assertThat(json.at("/exam/banknotes").asInt()).isEqualTo(200);
+    assertThat(json.at("/exam/right").asInt()).isGreaterThanOrEqualTo(199);
     assertThat(output("demo")).contains("version  rows", "Champion: version");
   }
 

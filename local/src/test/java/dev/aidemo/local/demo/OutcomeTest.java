@@ -75,6 +75,7 @@ class OutcomeTest {
             1072,
             Outcome.describe(List.of(version(1, 0.6556, 1))),
             new Outcome.Champion(1, 0.6556),
+            new Outcome.Exam(200, 199),
             30.5,
             0,
             0);
@@ -89,12 +90,14 @@ class OutcomeTest {
             "feedback",
             "models",
             "champion",
+            "exam",
             "seconds",
             "lost",
             "duplicated");
     assertThat(json.at("/models/0/accuracy").isNumber()).isTrue();
     assertThat(json.at("/models/0/promoted").isBoolean()).isTrue();
     assertThat(json.at("/champion/version").asLong()).isEqualTo(1);
+    assertThat(json.at("/exam/right").asLong()).isEqualTo(199);
   }
 
   @Test
