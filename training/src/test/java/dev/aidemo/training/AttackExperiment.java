@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,11 +23,13 @@ import org.junit.jupiter.params.provider.EnumSource;
  * training, at its worst and at the end, on 300 notes that no rule uses, and the same of the rule
  * that was: the highest accuracy on the holdout serves, of equal ones the newest. Not part of the
  * build: {@code mvn -pl training -am verify -Dtest=AttackExperiment -Dit.test=None
- * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}.
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}; {@code
+ * -Dattack.margin=2} sets the margin.
  */
 class AttackExperiment {
   private static final BankData DATA = BankData.load();
   private static final int SEEDS = Integer.getInteger("attack.seeds", 10);
+  private static final String MARGIN = System.getProperty("attack.margin", "3");
   private static final int UNUSED = 300;
   private static final int BATCH = 18;
   private static final int HONEST = 108;
@@ -103,7 +106,7 @@ class AttackExperiment {
       List<LabelledFeatures> hostile =
           attack.ratings(notes.subList(UNUSED + HONEST, UNUSED + HONEST + HOSTILE), random);
       List<LabelledFeatures> attacked = copies(hostile.subList(0, 2 * FIVE), random);
-      FeedbackLoop loop = FeedbackLoop.empty();
+      FeedbackLoop loop = FeedbackLoop.empty(Map.of("PROMOTION_MARGIN_POINTS", MARGIN));
       loop.addStarter(DATA.starter());
       rate(loop, honest, () -> {});
       onUnused.start(loop, unused);

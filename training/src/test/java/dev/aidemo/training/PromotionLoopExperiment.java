@@ -34,7 +34,7 @@ class PromotionLoopExperiment {
    * @param margin {@code PROMOTION_MARGIN_POINTS}
    */
   @ParameterizedTest
-  @CsvSource({"0, 0", "0, 1", "0, 2", "0, 3", "0, 5", "0.1, 0", "0.1, 3", "0.1, 5"})
+  @CsvSource({"0, 0", "0, 1", "0, 2", "0, 3", "0, 5", "0.1, 0", "0.1, 2", "0.1, 3", "0.1, 5"})
   void play(double wrong, int margin) throws SQLException {
     var ours = new Looks();
     var highest = new Looks();

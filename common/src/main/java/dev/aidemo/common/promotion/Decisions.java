@@ -1,5 +1,6 @@
 package dev.aidemo.common.promotion;
 
+import dev.aidemo.common.evidence.Outcome;
 import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.Challenger;
 import dev.aidemo.common.message.Decision;
@@ -52,11 +53,24 @@ final class Decisions {
     PromotionDecision judgement = judgements.get(model.version());
     if (!promoted && superseded.contains(model.version())) {
       return new Promotion.Decided(
-          false, "version %d lost its place undecided".formatted(model.version()));
+          false,
+          "lost its place",
+          "version %d lost its place undecided".formatted(model.version()));
     }
-    return new Promotion.Decided(
-        promoted,
-        judgement == null ? notTested(model.version(), own.challenger()) : judgement.explain());
+    if (judgement == null) {
+      return new Promotion.Decided(
+          promoted, Promotion.NOT_TESTED, notTested(model.version(), own.challenger()));
+    }
+    return new Promotion.Decided(promoted, word(judgement.outcome()), judgement.explain());
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case PROMOTED_BETTER -> "better";
+      case PROMOTED_AS_GOOD -> "as good";
+      case UNDECIDED -> "waits";
+      case FUTILE -> "given up";
+    };
   }
 
   private static String notTested(long version, @Nullable Challenger waiting) {

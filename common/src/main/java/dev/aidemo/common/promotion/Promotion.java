@@ -17,9 +17,13 @@ public record Promotion(Rank model, Rank champion, @Nullable Decided decided) {
    * Says what was decided about a model.
    *
    * @param isPromoted whether it became the champion, be it later
+   * @param outcome in a word or two
    * @param reason in a sentence
    */
-  public record Decided(boolean isPromoted, String reason) {}
+  public record Decided(boolean isPromoted, String outcome, String reason) {}
+
+  /** The outcome of a model that was not judged, because another one waits. */
+  public static final String NOT_TESTED = "not tested";
 
   /** Compares ranks. */
   public Promotion(Rank model, Rank champion) {
@@ -42,6 +46,16 @@ public record Promotion(Rank model, Rank champion, @Nullable Decided decided) {
       return Optional.empty();
     }
     return Optional.of(decided == null ? comparison() + " of " + name(champion) : decided.reason());
+  }
+
+  /**
+   * Answers in a few words, as in {@code yes: better} or {@code no: 0.9667 < 0.9704 of version 3}.
+   */
+  public String summary() {
+    if (decided != null) {
+      return (decided.isPromoted() ? "yes: " : "no: ") + decided.outcome();
+    }
+    return notPromotedBecause().map(reason -> "no: " + reason).orElse("yes");
   }
 
   /** Says on which evidence the model is promoted; nothing if it was ranks that were compared. */

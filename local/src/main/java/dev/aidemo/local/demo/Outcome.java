@@ -39,7 +39,8 @@ public record Outcome(
    * Describes a version.
    *
    * @param promoted whether it became the champion
-   * @param reason why it was not promoted, or empty
+   * @param summary the same, and why, in a few words
+   * @param reason on which evidence that was decided, or why it was not promoted, or empty
    */
   public record Model(
       long version,
@@ -47,6 +48,7 @@ public record Outcome(
       String trainer,
       double accuracy,
       boolean promoted,
+      String summary,
       String reason) {}
 
   /** Names the version that serves. */
@@ -79,15 +81,17 @@ public record Outcome(
     List<Model> models = new ArrayList<>();
     for (int i = 0; i < versions.size(); i++) {
       TrainedModel version = versions.get(i);
-      Optional<String> notPromoted = promotions.get(i).notPromotedBecause();
+      Promotion promotion = promotions.get(i);
+      Optional<String> reason = promotion.notPromotedBecause().or(promotion::promotedBecause);
       models.add(
           new Model(
               version.version(),
               version.records(),
               String.valueOf(version.trainer()),
               version.accuracy(),
-              notPromoted.isEmpty(),
-              notPromoted.orElse("")));
+              promotion.isPromoted(),
+              promotion.summary(),
+              reason.orElse("")));
     }
     return models;
   }

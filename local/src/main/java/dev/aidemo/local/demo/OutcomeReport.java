@@ -16,13 +16,17 @@ public final class OutcomeReport {
     this.outcome = outcome;
   }
 
-  /** Prints all versions, a chart of them, the champion, and whether everything arrived once. */
+  /**
+   * Prints all versions, a chart of them, why models were promoted, the champion, and whether
+   * everything arrived once.
+   */
   public void print() {
     terminal.line("");
     printTable();
     terminal.line("");
     printChart();
     terminal.line("");
+    printReasons();
     printChampion();
     terminal.line(
         String.format(
@@ -59,6 +63,20 @@ public final class OutcomeReport {
     }
   }
 
+  private void printReasons() {
+    List<String> reasons =
+        outcome.models().stream()
+            .filter(Outcome.Model::promoted)
+            .map(Outcome.Model::reason)
+            .filter(reason -> !reason.isEmpty())
+            .toList();
+    if (!reasons.isEmpty()) {
+      terminal.line("Why they were promoted:");
+      reasons.forEach(reason -> terminal.line("- " + reason + "."));
+      terminal.line("");
+    }
+  }
+
   private void printTable() {
     var table = new Table("version", "rows", "trainer", "accuracy", "promoted");
     for (Outcome.Model model : outcome.models()) {
@@ -67,7 +85,7 @@ public final class OutcomeReport {
           Integer.toString(model.records()),
           model.trainer(),
           String.format(Locale.ROOT, "%.4f", model.accuracy()),
-          model.promoted() ? "yes" : "no: " + model.reason());
+          model.summary());
     }
     List<String> lines = table.lines();
     terminal.line(terminal.bold(lines.get(0)));

@@ -105,19 +105,12 @@ final class ChampionReport {
           Integer.toString(model.records()),
           Objects.requireNonNullElse(model.trainer(), "-"),
           accuracy(model),
-          promoted(promotions.get(i)) + marks(model.modelFileName()));
+          promotions.get(i).summary() + marks(model.modelFileName()));
     }
     List<String> lines = table.lines();
     terminal.line(terminal.bold(lines.get(0)));
     lines.stream().skip(1).forEach(terminal::line);
-  }
-
-  private static String promoted(Promotion promotion) {
-    return promotion
-        .notPromotedBecause()
-        .map(reason -> "no: " + reason)
-        .or(() -> promotion.promotedBecause().map(reason -> "yes: " + reason))
-        .orElse("yes");
+    DecisionLines.of(promotions).forEach(terminal::line);
   }
 
   private String marks(String fileName) {
