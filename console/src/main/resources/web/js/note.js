@@ -31,7 +31,8 @@ export function stamp(verdict, sure, unsure) {
   const text = confidence(sure)
   return element('span', { class: `stamp ${verdict}` },
     element('span', { class: 'stamp-verdict' }, verdict),
-    text && element('span', { class: 'stamp-confidence' }, element('span', { class: 'visually-hidden' }, 'confidence '), text),
+    text && element('span', { class: 'visually-hidden' }, 'confidence '),
+    text && element('span', { class: 'stamp-confidence' }, text),
     unsure && element('span', { class: 'stamp-unsure', title: 'It may be real or fake: too close to the boundary to say' }, 'unsure'))
 }
 

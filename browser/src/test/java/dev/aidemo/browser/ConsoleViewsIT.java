@@ -124,7 +124,9 @@ class ConsoleViewsIT {
     page.screenshot(SCREENSHOTS.resolve("unsure-%s-%s.png".formatted(scheme, screen)));
 
     assertThat(page.texts(".note .stamp"))
-        .containsExactly("FAKE\n99.9 %", "REAL\n53 %\nunsure", "FAKE\n61 %\nunsure");
+        .containsExactly(
+            "FAKE\nconfidence\n99.9 %",
+            "REAL\nconfidence\n53 %\nunsure", "FAKE\nconfidence\n61 %\nunsure");
     assertThat(Legibility.illegible(page)).isEmpty();
     assertThat(violations()).isEmpty();
   }

@@ -56,7 +56,8 @@ public final class Banknotes {
         list(rows, () -> next().features()),
         list(rows, () -> random.nextBoolean() ? Verdict.REAL : Verdict.FAKE),
         "model-0000000001.pb",
-        null, null,
+        null,
+        null,
         Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
