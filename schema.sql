@@ -31,6 +31,8 @@ CREATE TABLE IF NOT EXISTS predictions (
 );
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS model_file_name VARCHAR(255);
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS confidence DOUBLE PRECISION;
+-- Whether the note may as well be the other, at the accepted risk; NULL where the model does not say.
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS unsure BOOLEAN;
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 -- As it was given, because is_correct flips when the verdict is replaced.
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rating BOOLEAN;
@@ -107,8 +109,8 @@ BEGIN
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, batch_id, position, subject_id, variance, skewness, curtosis, entropy, prediction,
-        model_file_name, confidence, created),
-    UPDATE (prediction, model_file_name, confidence, created, is_correct, rating, rated)
+        model_file_name, confidence, unsure, created),
+    UPDATE (prediction, model_file_name, confidence, unsure, created, is_correct, rating, rated)
     ON predictions TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, variance, skewness, curtosis, entropy, class, rated, rating),

@@ -26,12 +26,14 @@ export function measurements(values) {
   }))
 }
 
-/** Makes the stamp that says real or fake, with the confidence where the model tells it. */
-export function stamp(verdict, sure) {
+/** Makes the stamp that says real or fake, with the confidence and the doubt where the model tells them. */
+export function stamp(verdict, sure, unsure) {
   const text = confidence(sure)
   return element('span', { class: `stamp ${verdict}` },
     element('span', { class: 'stamp-verdict' }, verdict),
-    text && element('span', { class: 'stamp-confidence' }, element('span', { class: 'visually-hidden' }, 'confidence '), text))
+    text && element('span', { class: 'visually-hidden' }, 'confidence '),
+    text && element('span', { class: 'stamp-confidence' }, text),
+    unsure && element('span', { class: 'stamp-unsure', title: 'It may be real or fake: too close to the boundary to say' }, 'unsure'))
 }
 
 /** Makes the mark that says how a verdict was rated. */

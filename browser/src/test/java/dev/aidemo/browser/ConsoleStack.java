@@ -69,6 +69,15 @@ final class ConsoleStack {
     redis = RedisServer.start(variables.port("REDISPORT"));
   }
 
+  /** Publishes a prediction, as the function of this name does. */
+  void predict(String payload) {
+    try (var pubSub = new PubSubClients(variables.environment())) {
+      pubSub.publish(
+          "prediction",
+          PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(payload)).build());
+    }
+  }
+
   /** Leaves a request in the dead-letter topic, as a function does that could not handle it. */
   void deadLetter(String payload, String reason) {
     try (var pubSub = new PubSubClients(variables.environment())) {

@@ -96,6 +96,41 @@ class ConsoleViewsIT {
     assertThat(page.errors()).isEmpty();
   }
 
+  static Stream<Arguments> schemesAndScreens() {
+    return Stream.of("light", "dark")
+        .flatMap(scheme -> SCREENS.keySet().stream().map(screen -> Arguments.of(scheme, screen)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("schemesAndScreens")
+  void aVerdictSaysHowSureItIs(String scheme, String screen) {
+    ConsoleStack.shared()
+        .predict(
+            """
+            {"batch_id":"0c2a6f0e-5d0b-4b53-8a0d-0a4f3a5f6b31","subjects":["clear","close","wrong?"],
+             "input":[[3.6,8.7,-2.8,-0.4],[0.3,-1.4,1.9,0.1],[-1.4,-4.9,6.5,0.3]],
+             "output":["fake","real","fake"],"confidence":[0.999999,0.534219,0.61],
+             "unsure":[false,true,true],"created":"2026-11-24T17:04:14Z"}""");
+    page.prefer(scheme);
+    page.resize(SCREENS.getOrDefault(screen, new Dimension(1440, 1250)));
+    page.open("loop");
+    page.waitUntil(
+        "the batch",
+        () -> {
+          page.open("review/0c2a6f0e-5d0b-4b53-8a0d-0a4f3a5f6b31");
+          return page.count(".note .stamp-unsure") == 2;
+        });
+
+    page.screenshot(SCREENSHOTS.resolve("unsure-%s-%s.png".formatted(scheme, screen)));
+
+    assertThat(page.texts(".note .stamp"))
+        .containsExactly(
+            "FAKE\nconfidence\n99.9 %",
+            "REAL\nconfidence\n53 %\nunsure", "FAKE\nconfidence\n61 %\nunsure");
+    assertThat(Legibility.illegible(page)).isEmpty();
+    assertThat(violations()).isEmpty();
+  }
+
   private static List<String> violations() {
     return new AxeBuilder()
         .analyze(page.driver()).getViolations().stream()

@@ -230,7 +230,7 @@ function batchDetail(place, details, { progress, move, unrated }) {
     element('div', { class: 'note-who', role: 'gridcell' }, rosette(details.input?.[note] ?? [0, 0, 0, 0], details.predictions[note]),
       element('div', {}, element('span', { class: 'note-subject', title: subject }, subject || '(no subject)'), hint)),
     element('div', { class: 'note-measures', role: 'gridcell' }, measurements(details.input?.[note])),
-    element('div', { class: 'note-verdict', role: 'gridcell' }, stamp(details.predictions[note], details.confidence?.[note]), state),
+    element('div', { class: 'note-verdict', role: 'gridcell' }, stamp(details.predictions[note], details.confidence?.[note], details.unsure?.[note]), state),
     element('div', { class: 'note-rating', role: 'gridcell' }, element('div', { class: 'choices' }, right, wrong, skip)))
     return { node, hint, state, right, wrong, skip }
   }

@@ -178,8 +178,8 @@ function batchResult(batch) {
     element('ul', { class: 'banknotes' }, notes.map(note => note.node)),
     batch.subjects.length > shown.length
       ? element('p', { class: 'hint' }, `and ${plural(batch.subjects.length - shown.length, 'more note')}, all in Review`) : null)
-  const show = (verdicts, confidences) => notes.forEach((note, at) => {
-    replace(note.verdict, stamp(verdicts[at], confidences?.[at]))
+  const show = (verdicts, confidences, unsure) => notes.forEach((note, at) => {
+    replace(note.verdict, stamp(verdicts[at], confidences?.[at], unsure?.[at]))
     note.picture.firstChild.classList.add(verdicts[at])
     note.node.classList.add('arrived', verdicts[at])
     note.node.style.setProperty('--order', at)
@@ -187,14 +187,14 @@ function batchResult(batch) {
   return {
     node,
     arrived(listed) {
-      show(listed.predictions)
+      show(listed.predictions, listed.confidence, listed.unsure)
       const { real, fake } = tally(listed.predictions)
       setText(state, `${real} real, ${fake} fake, after ${Math.round(listed.took)} ms`)
       node.dataset.took = String(Math.round(listed.took))
       rate.hidden = false
       announce(`Batch classified: ${real} real, ${fake} fake`)
       readBatch(batch.id).then(details => {
-        show(details.predictions, details.confidence)
+        show(details.predictions, details.confidence, details.unsure)
         if (details.model_file_name) {
           setText(state, `${real} real, ${fake} fake, after ${Math.round(listed.took)} ms, by ${details.model_file_name.replaceAll('-', '\u2011')}`)
         }

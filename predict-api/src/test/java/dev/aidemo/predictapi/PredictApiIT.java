@@ -92,6 +92,18 @@ class PredictApiIT {
   }
 
   @Test
+  void answersHowSureTheVerdictsAreIfThatIsListed() {
+    String certainty = "\"confidence\":[0.61],\"unsure\":[true],\"created\"";
+    redis.lpush(
+        "batches", FORMS.get(0).formatted(HttpContract.BATCH_ID).replace("\"created\"", certainty));
+
+    assertThat(get("/batches").body())
+        .isEqualTo(HttpContract.answer("batches").replace("\"created\"", certainty));
+    variables.remove("DBHOST");
+    assertThat(get(BATCH).body()).contains("\"confidence\":[0.61],\"unsure\":[true],");
+  }
+
+  @Test
   void answersTrainingsAsTheContractHasThem() {
     redis.lpush("jobs", training());
 
@@ -192,7 +204,8 @@ class PredictApiIT {
             List.of(new Features(0.2234, 1.2342, -1.3243, -0.9383), new Features(1, 2, 3, 4)),
             List.of(Verdict.FAKE, Verdict.REAL),
             "model-0000000001.pb",
-            null,
+            List.of(0.998, 0.61),
+            List.of(false, true),
             CREATED),
         CREATED);
     try (Connection connection = Services.owner();
@@ -220,7 +233,7 @@ class PredictApiIT {
     assertThat(get(BATCH).body())
         .isEqualTo(
             "{\"batch_id\":\"13a92ebd-e829-11f1-8527-3a45a567abb2\",\"subjects\":[\"test-record\"],"
-                + "\"input\":null,\"predictions\":[\"fake\"],\"confidence\":null,\"ratings\":[null],\"model_file_name\":null,\"created\":\"2026-11-24T17:04:14.659Z\"}\n");
+                + "\"input\":null,\"predictions\":[\"fake\"],\"confidence\":null,\"unsure\":null,\"ratings\":[null],\"model_file_name\":null,\"created\":\"2026-11-24T17:04:14.659Z\"}\n");
   }
 
   @Test

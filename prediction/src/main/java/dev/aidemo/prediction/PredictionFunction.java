@@ -62,6 +62,7 @@ public final class PredictionFunction extends PubSubFunction<PredictionRequest> 
         classification.verdicts(),
         served.fileName(),
         classification.confidence().orElse(null),
+        classification.unsure().orElse(null),
         created);
   }
 }

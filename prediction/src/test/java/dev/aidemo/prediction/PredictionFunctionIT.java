@@ -4,10 +4,17 @@ import static dev.aidemo.common.function.Deliveries.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aidemo.common.banknote.BankData;
+import dev.aidemo.common.cache.ModelRegister;
+import dev.aidemo.common.cache.Redis;
 import dev.aidemo.common.config.ConfigurationException;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.google.GoogleException;
 import dev.aidemo.common.message.Prediction;
+import dev.aidemo.common.message.SamplePayloads;
+import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.ModelStore;
+import dev.aidemo.common.model.StarterModel;
 import dev.aidemo.testkit.Inbox;
 import dev.aidemo.testkit.Services;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +61,23 @@ class PredictionFunctionIT {
     assertThat(prediction.modelFileName()).isEqualTo("model-0000000000-starter.pb");
     assertThat(prediction.created()).isEqualTo(NOON);
     assertThat(prediction.confidence()).isNull();
+    assertThat(prediction.unsure()).isNull();
+  }
+
+  @Test
+  void saysHowSureACalibratedModelIs() {
+    Environment environment = Environment.of(variables);
+    TrainedModel model = SamplePayloads.model(0.1, 77);
+    new ModelStore(environment)
+        .upload(model, StarterModel.train().calibratedOn(BankData.load().holdout()).write());
+    new ModelRegister(new Redis(environment)).pin(model.modelFileName());
+
+    deliver(function(), REQUEST, NOON);
+
+    Prediction prediction = decode(predictions.drain().get(0));
+    assertThat(prediction.modelFileName()).isEqualTo(model.modelFileName());
+    assertThat(prediction.confidence()).hasSize(2).allMatch(share -> share > 0 && share < 1);
+    assertThat(prediction.unsure()).hasSize(2);
   }
 
   @Test

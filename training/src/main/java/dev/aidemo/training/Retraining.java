@@ -11,6 +11,7 @@ import dev.aidemo.common.message.DecidedModel;
 import dev.aidemo.common.message.Decision;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.TrainedModel;
+import dev.aidemo.common.model.Classifier;
 import dev.aidemo.common.model.ModelFile;
 import dev.aidemo.common.model.ModelSelection;
 import dev.aidemo.common.model.ModelStore;
@@ -44,6 +45,7 @@ final class Retraining {
   private final ModelStore store;
   private final LabelledRows labelledRows = new LabelledRows();
   private final DecisionMaking decisionMaking;
+  private final ModelCalibration calibration;
   private final ModelPruning pruning;
   private final TrainingPause pause;
   private final BankData data = BankData.load();
@@ -59,6 +61,7 @@ final class Retraining {
     this.skippedTrainings = new SkippedTrainings(database);
     this.store = store;
     this.decisionMaking = new DecisionMaking(environment, store, data);
+    this.calibration = new ModelCalibration(labelledRows, data);
     this.pruning = new ModelPruning(store);
     this.pause = new TrainingPause(environment);
   }
@@ -166,7 +169,8 @@ final class Retraining {
         decisionMaking.decide(
             connection, uploaded, trained, selection.classifier(), selection.candidates());
     TrainedModel model = describe(set, selection, version, preparation, decision);
-    store.upload(model, selection.classifier().write());
+    Classifier calibrated = calibration.calibrate(connection, selection.classifier(), trainedUntil);
+    store.upload(model, calibrated.write());
     logger.info(
         "Trained version %d on %d rows in %.1f s: %s, accuracy %.4f; %s; unfinished %s"
             .formatted(

@@ -120,6 +120,7 @@ final class FeedbackLoop {
             claims.stream().map(LabelledFeatures::truth).toList(),
             "model-0000000001.pb",
             null,
+            null,
             Instant.now()),
         Instant.now());
     return batch;

@@ -109,6 +109,7 @@ final class TrainingFixture {
             List.of(row.truth()),
             null,
             null,
+            null,
             Instant.now()),
         Instant.now());
     return new Feedback(batch, List.of("note"), List.of(true));

@@ -29,7 +29,12 @@ public final class HotPaths {
   /** Runs all rounds. */
   public static void run(BenchmarkOptions options, Figures figures) throws Exception {
     try (var platform = new Platform(options, "hot-paths")) {
-      options.repeat("warm predictions", () -> warmFunction(options, platform, figures));
+      options.repeat(
+          "warm predictions",
+          () -> {
+            warmFunction(options, platform, figures, false);
+            warmFunction(options, platform, figures, true);
+          });
     }
     jmh(options, figures, "prediction", Payloads.class, Mode.AverageTime);
     jmh(options, figures, "prediction", Models.class, Mode.AverageTime);
@@ -41,12 +46,14 @@ public final class HotPaths {
     }
   }
 
-  private static void warmFunction(BenchmarkOptions options, Platform platform, Figures figures)
+  private static void warmFunction(
+      BenchmarkOptions options, Platform platform, Figures figures, boolean calibrated)
       throws IOException {
     String events = options.quick() ? "1000" : "5000";
     String classPath = System.getProperty("java.class.path");
     try (MeasuredProcess program =
-        platform.startProgram(classPath, WarmFunction.class.getName(), events)) {
+        platform.startProgram(
+            classPath, WarmFunction.class.getName(), events, Boolean.toString(calibrated))) {
       for (String line : program.awaitFinished()) {
         String[] parts = line.split(", ", -1);
         Measure measure = Measure.of(parts[0], "µs").with("percentile", parts[1]);

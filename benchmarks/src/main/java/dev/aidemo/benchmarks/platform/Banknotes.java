@@ -57,6 +57,7 @@ public final class Banknotes {
         list(rows, () -> random.nextBoolean() ? Verdict.REAL : Verdict.FAKE),
         "model-0000000001.pb",
         null,
+        null,
         Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 

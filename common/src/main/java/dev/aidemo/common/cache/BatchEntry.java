@@ -13,18 +13,27 @@ import org.jspecify.annotations.Nullable;
  * wrote it.
  */
 public record BatchEntry(
-    String batchId, List<String> subjects, List<String> predictions, Instant created) {
+    String batchId,
+    List<String> subjects,
+    List<String> predictions,
+    @Nullable List<Double> confidence,
+    @Nullable List<Boolean> unsure,
+    Instant created) {
 
   static BatchEntry read(JsonReader object) {
     String batchId = null;
     List<String> subjects = null;
     List<String> predictions = null;
+    List<Double> confidence = null;
+    List<Boolean> unsure = null;
     Instant created = null;
     while (object.nextField()) {
       switch (object.field()) {
         case "batch_id" -> batchId = object.string();
         case "subjects" -> subjects = object.array(JsonReader::string);
         case "predictions" -> predictions = object.array(JsonReader::string);
+        case "confidence" -> confidence = object.arrayOrNull(JsonReader::number);
+        case "unsure" -> unsure = object.arrayOrNull(JsonReader::bool);
         case "created" -> created = created(object);
         default -> object.skip();
       }
@@ -33,15 +42,30 @@ public record BatchEntry(
         required(batchId, "batch_id"),
         required(subjects, "subjects"),
         required(predictions, "predictions"),
+        confidence,
+        unsure,
         required(created, "created"));
   }
 
-  /** Writes the fields that clients of the original know. */
+  /** Writes the fields that clients of the original know, and how sure the verdicts are. */
   public void write(JsonWriter object) throws IOException {
     object.string("batch_id", batchId);
     object.strings("subjects", subjects);
     object.strings("predictions", predictions);
+    writeCertainty(object, confidence, unsure);
     object.string("created", ListTime.format(created));
+  }
+
+  /** Writes what the model tells of its verdicts, and nothing that it does not. */
+  static void writeCertainty(
+      JsonWriter object, @Nullable List<Double> confidence, @Nullable List<Boolean> unsure)
+      throws IOException {
+    if (confidence != null) {
+      object.array("confidence", confidence, JsonWriter::number);
+    }
+    if (unsure != null) {
+      object.array("unsure", unsure, JsonWriter::bool);
+    }
   }
 
   static Instant created(JsonReader object) {

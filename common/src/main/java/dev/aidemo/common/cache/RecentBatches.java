@@ -96,6 +96,7 @@ public final class RecentBatches {
               "predictions", batch.output(), (array, verdict) -> array.string(verdict.word()));
           object.string("content", batch.content());
           object.string("model_file_name", batch.modelFileName());
+          BatchEntry.writeCertainty(object, batch.confidence(), batch.unsure());
           object.string("created", ListTime.format(created));
         });
   }

@@ -40,15 +40,17 @@ public final class Predictions {
           """
       WITH stored AS (
         INSERT INTO predictions (id, batch_id, position, subject_id, $features, prediction,
-            model_file_name, confidence, created)
-        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, ?
-        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[])
-            WITH ORDINALITY AS row (id, subject_id, $features, prediction, confidence, place)
+            model_file_name, confidence, unsure, created)
+        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, unsure, ?
+        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[], ?::boolean[])
+            WITH ORDINALITY
+            AS row (id, subject_id, $features, prediction, confidence, unsure, place)
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
             prediction = EXCLUDED.prediction,
             model_file_name = EXCLUDED.model_file_name,
             confidence = EXCLUDED.confidence,
+            unsure = EXCLUDED.unsure,
             created = EXCLUDED.created,
             is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
         WHERE predictions.subject_id = EXCLUDED.subject_id
@@ -139,6 +141,7 @@ public final class Predictions {
                 next,
                 strings(connection, prediction.output().stream().map(Verdict::word).toList()));
             insert.setArray(next + 1, connection.createArrayOf("float8", confidence(prediction)));
+            insert.setArray(next + 2, connection.createArrayOf("boolean", unsure(prediction)));
             try (ResultSet result = insert.executeQuery()) {
               result.next();
               requireFirst(connection, prediction, result.getInt(2));
@@ -231,6 +234,13 @@ public final class Predictions {
     return confidence == null
         ? new Double[prediction.subjects().size()]
         : confidence.toArray(Double[]::new);
+  }
+
+  private static Boolean[] unsure(Prediction prediction) {
+    List<Boolean> unsure = prediction.unsure();
+    return unsure == null
+        ? new Boolean[prediction.subjects().size()]
+        : unsure.toArray(Boolean[]::new);
   }
 
   static Array strings(Connection connection, List<String> values) throws SQLException {

@@ -27,7 +27,7 @@ public final class RatedBatches {
       FeatureColumns.in(
           """
       SELECT $features, id, position, subject_id, prediction, is_correct, confidence,
-          model_file_name, created
+          unsure, model_file_name, created
       FROM predictions
       WHERE batch_id = ?
       ORDER BY subject_id, id
@@ -43,13 +43,16 @@ public final class RatedBatches {
    * One banknote of a batch.
    *
    * @param correct whether a person said that the prediction is right, null if nobody said
+   * @param confidence how likely it is right, null if the model did not say
+   * @param unsure whether it may as well be the other, null if the model did not say
    */
   public record Row(
       String subject,
       Features input,
       String prediction,
       @Nullable Boolean correct,
-      @Nullable Double confidence) {}
+      @Nullable Double confidence,
+      @Nullable Boolean unsure) {}
 
   /** A batch, its rows in the order of the request. */
   public record RatedBatch(
@@ -93,7 +96,8 @@ public final class RatedBatches {
             Features.of(FeatureColumns.read(row, 1)),
             String.valueOf(row.getString("prediction")),
             row.getObject("is_correct", Boolean.class),
-            row.getObject("confidence", Double.class)));
+            row.getObject("confidence", Double.class),
+            row.getObject("unsure", Boolean.class)));
   }
 
   /** Rows of earlier versions have no position, but an id that was made from it. */

@@ -17,8 +17,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +52,7 @@ public final class StoredBatches {
   static final String ROWS =
       FeatureColumns.in(
           """
-      SELECT $features, id, subject_id, prediction, model_file_name, created
+      SELECT $features, id, subject_id, prediction, model_file_name, confidence, unsure, created
       FROM predictions
       WHERE batch_id = ?
       ORDER BY subject_id, id
@@ -97,6 +99,8 @@ public final class StoredBatches {
       Features features,
       String verdict,
       @Nullable String modelFileName,
+      @Nullable Double confidence,
+      @Nullable Boolean unsure,
       @Nullable Instant created) {}
 
   private static List<Row> rows(Connection connection, UUID batchId) throws SQLException {
@@ -114,6 +118,8 @@ public final class StoredBatches {
                   Features.of(FeatureColumns.read(result, 1)),
                   string(result, "prediction"),
                   result.getString("model_file_name"),
+                  result.getObject("confidence", Double.class),
+                  result.getObject("unsure", Boolean.class),
                   created == null ? null : created.toInstant()));
         }
         return rows;
@@ -133,7 +139,14 @@ public final class StoredBatches {
         ordered.stream().map(Row::verdict).map(StoredBatches::verdict).toList(),
         ListedBatch.content(subjects, features),
         first.modelFileName(),
+        ofAll(ordered, Row::confidence),
+        ofAll(ordered, Row::unsure),
         first.created());
+  }
+
+  private static <T> @Nullable List<T> ofAll(List<Row> rows, Function<Row, @Nullable T> read) {
+    List<T> values = rows.stream().map(read).filter(Objects::nonNull).toList();
+    return values.size() == rows.size() ? values : null;
   }
 
   /** A row's id is made from its position in the batch, so the id tells the position. */

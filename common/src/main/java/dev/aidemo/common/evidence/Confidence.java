@@ -23,10 +23,20 @@ public record Confidence(double slope, double offset) {
    */
   private static final double JEFFREYS = 0.5;
 
+  /** A few hundred rows tell no more digits, and short numbers keep messages small. */
+  private static final double ROUNDING = 1e6;
+
   private static final int MAX_STEPS = 100;
   private static final double MIN_STEP = 1e-10;
   private static final double RIDGE = 1e-12;
   private static final double CONVERGED = 1e-8;
+
+  public Confidence {
+    if (!Double.isFinite(slope) || !Double.isFinite(offset)) {
+      throw new IllegalArgumentException(
+          "slope and offset must be finite, got %s and %s".formatted(slope, offset));
+    }
+  }
 
   /** Fits the curve, or returns nothing if there are too few rows or none of one class. */
   public static Optional<Confidence> fit(List<CalibrationRow> rows) {
@@ -46,6 +56,16 @@ public record Confidence(double slope, double offset) {
   public double of(double margin) {
     double real = probabilityOfReal(margin);
     return margin > 0 ? real : 1 - real;
+  }
+
+  /**
+   * Returns the probability that a verdict on the note is right, rounded down, so that it is never
+   * 1.
+   */
+  public double of(double margin, Verdict verdict) {
+    double real = probabilityOfReal(margin);
+    double right = verdict == Verdict.REAL ? real : 1 - real;
+    return Math.min(Math.floor(right * ROUNDING), ROUNDING - 1) / ROUNDING;
   }
 
   private static double logistic(double x) {
@@ -84,11 +104,14 @@ public record Confidence(double slope, double offset) {
         Confidence next = curve;
         double nextValue = value;
         while (length >= MIN_STEP) {
-          next =
-              new Confidence(curve.slope + length * slopeStep, curve.offset + length * offsetStep);
-          nextValue = loss(next);
-          if (nextValue < value + 1e-4 * length * descent) {
-            break;
+          double slope = curve.slope + length * slopeStep;
+          double offset = curve.offset + length * offsetStep;
+          if (Double.isFinite(slope) && Double.isFinite(offset)) {
+            next = new Confidence(slope, offset);
+            nextValue = loss(next);
+            if (nextValue < value + 1e-4 * length * descent) {
+              break;
+            }
           }
           length /= 2;
         }

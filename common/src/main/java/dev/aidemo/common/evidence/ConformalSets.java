@@ -20,6 +20,12 @@ import java.util.Set;
  * @param reach how far from the boundary a note may lie on either side and be unsure
  */
 public record ConformalSets(double reach) {
+  public ConformalSets {
+    if (!Double.isFinite(reach) || reach < 0) {
+      throw new IllegalArgumentException("reach must be 0 or more and finite, got " + reach);
+    }
+  }
+
   /**
    * Calibrates the sets, or returns nothing if there are too few rows: at a risk of 0.02, fewer
    * than 49.
@@ -41,10 +47,15 @@ public record ConformalSets(double reach) {
   /** Returns what the note may be. */
   public Set<Verdict> of(double margin) {
     Set<Verdict> set = EnumSet.of(margin > 0 ? Verdict.REAL : Verdict.FAKE);
-    if (Math.abs(margin) <= reach) {
+    if (isUnsure(margin)) {
       set.addAll(EnumSet.allOf(Verdict.class));
     }
     return set;
+  }
+
+  /** Says whether the note may be both. */
+  public boolean isUnsure(double margin) {
+    return Math.abs(margin) <= reach;
   }
 
   /** Returns ⌈(n+1)(1 - risk)⌉, which must not be one more because 50 × 0.98 is 49.000…01. */

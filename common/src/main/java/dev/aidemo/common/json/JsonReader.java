@@ -138,6 +138,12 @@ public final class JsonReader {
     return digits.equals("1");
   }
 
+  /** Reads true or false. */
+  public boolean bool() {
+    require(token().isBoolean(), "must be true or false");
+    return token() == JsonToken.VALUE_TRUE;
+  }
+
   /** Reads a finite number. */
   public double number() {
     require(token().isNumeric(), "must be a number");

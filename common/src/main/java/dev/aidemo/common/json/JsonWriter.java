@@ -141,6 +141,11 @@ public final class JsonWriter {
     generator.writeString(entry);
   }
 
+  /** Writes true or false as an entry of an array. */
+  public void bool(boolean entry) throws IOException {
+    generator.writeBoolean(entry);
+  }
+
   /** Writes a number as an entry of an array. */
   public void number(double entry) throws IOException {
     if (isAnswer) {

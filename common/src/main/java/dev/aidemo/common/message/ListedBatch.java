@@ -22,6 +22,8 @@ public record ListedBatch(
     List<Verdict> output,
     String content,
     @Nullable String modelFileName,
+    @Nullable List<Double> confidence,
+    @Nullable List<Boolean> unsure,
     @Nullable Instant created) {
   public ListedBatch(
       @Nullable UUID batchId,
@@ -29,6 +31,8 @@ public record ListedBatch(
       @Nullable List<Verdict> output,
       String content,
       @Nullable String modelFileName,
+      @Nullable List<Double> confidence,
+      @Nullable List<Boolean> unsure,
       @Nullable Instant created) {
     this.batchId = Rules.required(batchId, "batch_id");
     this.subjects = Rules.subjects(subjects);
@@ -36,6 +40,8 @@ public record ListedBatch(
     this.content = content;
     this.modelFileName = modelFileName == null ? null : Rules.fileName(modelFileName);
     this.created = Rules.time(created, "created");
+    this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
+    this.unsure = unsure == null ? null : Rules.sameLength(unsure, "unsure", this.subjects);
   }
 
   /**
@@ -55,6 +61,7 @@ public record ListedBatch(
     List<Verdict> output = null;
     String modelFileName = null;
     List<Double> confidence = null;
+    List<Boolean> unsure = null;
     Instant created = null;
     while (object.nextField()) {
       switch (object.field()) {
@@ -64,6 +71,7 @@ public record ListedBatch(
         case "output" -> output = object.array(Verdict::read);
         case "model_file_name" -> modelFileName = object.stringOrNull();
         case "confidence" -> confidence = object.arrayOrNull(JsonReader::number);
+        case "unsure" -> unsure = object.arrayOrNull(JsonReader::bool);
         case "created" -> created = object.instantOrNull();
         default -> object.skip();
       }
@@ -71,12 +79,15 @@ public record ListedBatch(
     Rules.required(batchId, "batch_id");
     List<String> named = Rules.subjects(subjects);
     Rules.sameLength(Rules.required(inputs, "input"), "input", named);
-    var batch =
-        new ListedBatch(batchId, named, output, content(named, features), modelFileName, created);
-    if (confidence != null) {
-      Rules.shares(confidence, named);
-    }
-    return batch;
+    return new ListedBatch(
+        batchId,
+        named,
+        output,
+        content(named, features),
+        modelFileName,
+        confidence,
+        unsure,
+        created);
   }
 
   /** Identifies subjects and features by the first 64 bits of a SHA-256. */

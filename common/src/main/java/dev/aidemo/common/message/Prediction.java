@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers a request with a verdict for each subject: the payload of topic {@code prediction}.
  *
- * <p>{@code modelFileName}, {@code confidence} (0 to 1, one for each subject) and {@code created}
- * are additions to the original payload, and absent from what others publish.
+ * <p>{@code modelFileName}, {@code confidence} (how likely each verdict is right, 0 to 1), {@code
+ * unsure} (whether each subject may as well be the other) and {@code created} are additions to the
+ * original payload, and absent from what others publish. A model that is not calibrated leaves out
+ * {@code confidence} and {@code unsure}.
  *
  * <p>Throws a {@link PoisonMessageException} if a part is missing or there is not one entry for
  * each subject.
@@ -26,6 +28,7 @@ public record Prediction(
     List<Verdict> output,
     @Nullable String modelFileName,
     @Nullable List<Double> confidence,
+    @Nullable List<Boolean> unsure,
     @Nullable Instant created) {
   public Prediction(
       @Nullable UUID batchId,
@@ -34,6 +37,7 @@ public record Prediction(
       @Nullable List<Verdict> output,
       @Nullable String modelFileName,
       @Nullable List<Double> confidence,
+      @Nullable List<Boolean> unsure,
       @Nullable Instant created) {
     this.batchId = Rules.required(batchId, "batch_id");
     this.subjects = Rules.subjects(subjects);
@@ -43,6 +47,7 @@ public record Prediction(
     this.created = Rules.time(created, "created");
     // Last, as in ListedBatch, so that one payload is rejected for one reason.
     this.confidence = confidence == null ? null : Rules.shares(confidence, this.subjects);
+    this.unsure = unsure == null ? null : Rules.sameLength(unsure, "unsure", this.subjects);
   }
 
   /**
@@ -61,6 +66,7 @@ public record Prediction(
     List<Verdict> output = null;
     String modelFileName = null;
     List<Double> confidence = null;
+    List<Boolean> unsure = null;
     Instant created = null;
     while (object.nextField()) {
       switch (object.field()) {
@@ -70,11 +76,13 @@ public record Prediction(
         case "output" -> output = object.array(Verdict::read);
         case "model_file_name" -> modelFileName = object.stringOrNull();
         case "confidence" -> confidence = object.arrayOrNull(JsonReader::number);
+        case "unsure" -> unsure = object.arrayOrNull(JsonReader::bool);
         case "created" -> created = object.instantOrNull();
         default -> object.skip();
       }
     }
-    return new Prediction(batchId, subjects, input, output, modelFileName, confidence, created);
+    return new Prediction(
+        batchId, subjects, input, output, modelFileName, confidence, unsure, created);
   }
 
   /** Returns the payload as JSON. */
@@ -88,6 +96,9 @@ public record Prediction(
           object.string("model_file_name", modelFileName);
           if (confidence != null) {
             object.array("confidence", confidence, JsonWriter::number);
+          }
+          if (unsure != null) {
+            object.array("unsure", unsure, JsonWriter::bool);
           }
           object.string("created", created);
         });

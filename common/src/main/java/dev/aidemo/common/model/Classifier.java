@@ -1,10 +1,10 @@
 package dev.aidemo.common.model;
 
 import dev.aidemo.common.banknote.Features;
+import dev.aidemo.common.banknote.LabelledFeatures;
 import dev.aidemo.common.banknote.Verdict;
-import java.io.ByteArrayOutputStream;
+import dev.aidemo.common.evidence.Calibration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +33,29 @@ public final class Classifier {
       List.of(Features.of(0, 0, 0, 0), Features.of(3.6, 8.7, -2.8, -0.4));
 
   private final Model<Label> model;
+  private final Optional<CalibratedMargins> calibrated;
 
   Classifier(Model<Label> model) {
+    this(model, Optional.empty());
+  }
+
+  private Classifier(Model<Label> model, Optional<CalibratedMargins> calibrated) {
     this.model = model;
+    this.calibrated = calibrated;
   }
 
   /**
    * Reads a model from Tribuo's protobuf form.
    *
    * @throws ModelFileException if the bytes are anything else, a model of other features or
-   *     classes, or a model that fails to classify
+   *     classes, a model that fails to classify, or one whose calibration is damaged
    */
   public static Classifier read(byte[] file) {
+    ModelProto proto;
     Model<Label> model;
     try {
       ModelFileSize.check(file, ModelProto.getDescriptor());
-      ModelProto proto = ModelProto.parseFrom(file);
+      proto = ModelProto.parseFrom(file);
       ModelFileCheck.require(proto);
       model = Model.deserialize(proto).castModel(Label.class);
     } catch (IOException | RuntimeException e) {
@@ -58,9 +65,23 @@ public final class Classifier {
         || !model.getOutputIDInfo().getDomain().equals(LABELS)) {
       throw new ModelFileException("is not a model of banknotes");
     }
-    var classifier = new Classifier(model);
+    var classifier = new Classifier(model, CalibratedMargins.read(model, proto));
     classifier.requireToClassify();
     return classifier;
+  }
+
+  /**
+   * Returns the same model with the confidence and the sets that the rows are enough for.
+   *
+   * @param rows none that the model was trained on, because it knows those too well
+   */
+  public Classifier calibratedOn(List<LabelledFeatures> rows) {
+    return new Classifier(model, CalibratedMargins.fit(model, rows));
+  }
+
+  /** Returns how sure the verdicts are, if that is known. */
+  public Optional<Calibration> calibration() {
+    return calibrated.map(CalibratedMargins::calibration);
   }
 
   /** A model that cannot classify must not replace one that can. */
@@ -84,37 +105,37 @@ public final class Classifier {
     }
   }
 
-  /** Returns the model in Tribuo's protobuf form. */
+  /** Returns the model in Tribuo's protobuf form, with its calibration. */
   public byte[] write() {
-    try (var bytes = new ByteArrayOutputStream()) {
-      model.serializeToStream(bytes);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ModelProto proto = model.serialize();
+    return calibration()
+        .map(calibration -> CalibrationField.add(proto, calibration))
+        .orElse(proto)
+        .toByteArray();
   }
 
   /**
    * Holds the verdicts of a batch.
    *
    * @param verdicts one for each row
-   * @param confidence the probability of each verdict, if the model gives probabilities
+   * @param confidence the probability that each verdict is right, if the model is calibrated
+   * @param unsure whether each row may as well be the other, at {@link Calibration#RISK}
    */
-  public record Classification(List<Verdict> verdicts, Optional<List<Double>> confidence) {}
+  public record Classification(
+      List<Verdict> verdicts, Optional<List<Double>> confidence, Optional<List<Boolean>> unsure) {}
 
   /** Classifies each row. */
   public Classification classify(List<Features> rows) {
-    boolean confident = model.generatesProbabilities();
+    return calibrated.map(margins -> margins.classify(rows)).orElseGet(() -> plain(rows));
+  }
+
+  private Classification plain(List<Features> rows) {
     List<Verdict> verdicts = new ArrayList<>(rows.size());
-    List<Double> confidence = new ArrayList<>(confident ? rows.size() : 0);
     for (Features row : rows) {
       Prediction<Label> prediction = model.predict(example(row, LabelFactory.UNKNOWN_LABEL));
-      verdicts.add(verdict(prediction.getOutput()));
-      if (confident) {
-        confidence.add(prediction.getOutput().getScore());
-      }
+      verdicts.add(Margins.verdict(prediction.getOutput()));
     }
-    return new Classification(verdicts, confident ? Optional.of(confidence) : Optional.empty());
+    return new Classification(verdicts, Optional.empty(), Optional.empty());
   }
 
   static Example<Label> example(Features features, Label label) {
@@ -127,9 +148,5 @@ public final class Classifier {
 
   static Label label(Verdict verdict) {
     return new Label(Integer.toString(verdict.label()));
-  }
-
-  private static Verdict verdict(Label label) {
-    return Verdict.ofLabel(Integer.parseInt(label.getLabel()));
   }
 }

@@ -55,6 +55,28 @@ class RecentBatchesIT {
   }
 
   @Test
+  void listsHowSureTheVerdictsAre() {
+    var batch =
+        new ListedBatch(
+            ONE,
+            List.of("a", "b"),
+            List.of(REAL, FAKE),
+            "01ab",
+            OLD,
+            List.of(0.998, 0.61),
+            List.of(false, true),
+            null);
+    recentBatches.add(batch, NOON);
+    recentBatches.add(batch(TWO, OLD, FAKE), NOON.plusSeconds(1));
+
+    assertThat(list().get(1)).contains("\"confidence\":[0.998,0.61],\"unsure\":[false,true],");
+    BatchEntry found = recentBatches.find(ONE).orElseThrow();
+    assertThat(found.confidence()).containsExactly(0.998, 0.61);
+    assertThat(found.unsure()).containsExactly(false, true);
+    assertThat(recentBatches.find(TWO).orElseThrow().unsure()).isNull();
+  }
+
+  @Test
   void findsABatch() {
     for (int seconds = 0; seconds < 150; seconds++) {
       UUID other = new UUID(1, seconds);
@@ -129,7 +151,8 @@ class RecentBatchesIT {
   @Test
   void rejectsOtherContentUnderTheSameIdUnlessItIsRestored() {
     recentBatches.add(batch(ONE, OLD, REAL), NOON);
-    var other = new ListedBatch(ONE, List.of("other"), List.of(FAKE), "02cd", OLD, null);
+    var other =
+        new ListedBatch(ONE, List.of("other"), List.of(FAKE), "02cd", OLD, null, null, null);
 
     assertThatThrownBy(() -> recentBatches.add(other, NOON))
         .isInstanceOf(PoisonMessageException.class)
@@ -207,6 +230,7 @@ class RecentBatchesIT {
   }
 
   private static ListedBatch batch(UUID batchId, String model, Verdict verdict) {
-    return new ListedBatch(batchId, List.of("note"), List.of(verdict), "01ab", model, null);
+    return new ListedBatch(
+        batchId, List.of("note"), List.of(verdict), "01ab", model, null, null, null);
   }
 }

@@ -46,6 +46,7 @@ class OtherContentIT {
             Collections.nCopies(3, FAKE),
             "model-1.pb",
             null,
+            null,
             null));
 
     assertThat(rows()).isEqualTo(before);
@@ -109,6 +110,7 @@ class OtherContentIT {
         input,
         Collections.nCopies(subjects.length, verdict),
         model,
+        null,
         null,
         null);
   }

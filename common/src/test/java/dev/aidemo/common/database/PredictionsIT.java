@@ -113,7 +113,8 @@ class PredictionsIT {
   void acceptsAPredictionThatOthersPublished() throws SQLException {
     Prediction ours = prediction(batchId, "model-0000000002.pb", FAKE);
     var bare =
-        new Prediction(batchId, ours.subjects(), ours.input(), ours.output(), null, null, null);
+        new Prediction(
+            batchId, ours.subjects(), ours.input(), ours.output(), null, null, null, null);
 
     predictions.store(bare, NOON);
 
@@ -125,10 +126,35 @@ class PredictionsIT {
     Prediction ours = prediction(batchId, "model-0000000002.pb", FAKE);
     predictions.store(
         new Prediction(
-            batchId, ours.subjects(), ours.input(), ours.output(), null, List.of(0.75), null),
+            batchId, ours.subjects(), ours.input(), ours.output(), null, List.of(0.75), null, null),
         NOON);
 
     assertThat(rows("confidence")).containsExactly("0.75");
+  }
+
+  @Test
+  void storesWhereTheModelIsUnsureAndReplacesItWithTheVerdict() throws SQLException {
+    predictions.store(unsure("model-0000000002.pb", FAKE, true), NOON);
+    assertThat(rows("prediction, unsure")).containsExactly("fake t");
+
+    predictions.store(unsure("model-0000000001.pb", REAL, false), NOON);
+    assertThat(rows("prediction, unsure")).containsExactly("real f");
+
+    predictions.store(prediction(batchId, "model-0000000000.pb", REAL), NOON);
+    assertThat(rows("prediction, unsure")).containsExactly("real null");
+  }
+
+  private Prediction unsure(String model, Verdict verdict, boolean unsure) {
+    Prediction plain = prediction(batchId, model, verdict);
+    return new Prediction(
+        batchId,
+        plain.subjects(),
+        plain.input(),
+        plain.output(),
+        model,
+        null,
+        List.of(unsure),
+        null);
   }
 
   @Test

@@ -32,6 +32,7 @@ class RatedBatchesIT {
             List.of(Verdict.REAL, Verdict.FAKE, Verdict.REAL),
             "model-0000000001.pb",
             List.of(0.5, 0.75, 1.0),
+            List.of(false, true, false),
             NOON),
         NOON);
     predictions.rate(new Feedback(BATCH, List.of("a", "a"), List.of(true, false)), NOON);
@@ -52,9 +53,9 @@ class RatedBatchesIT {
             new RatedBatch(
                 BATCH,
                 List.of(
-                    new Row("c", features(1), "real", null, 0.5),
-                    new Row("a", features(2), "fake", true, 0.75),
-                    new Row("a", features(3), "real", false, 1.0)),
+                    new Row("c", features(1), "real", null, 0.5, false),
+                    new Row("a", features(2), "fake", true, 0.75, true),
+                    new Row("a", features(3), "real", false, 1.0, false)),
                 "model-0000000001.pb",
                 NOON));
   }

@@ -94,6 +94,7 @@ class RepeatedSubjectsIT {
             IntStream.range(0, subjects.length).mapToObj(i -> i == 9 ? FAKE : REAL).toList(),
             "model-1.pb",
             null,
+            null,
             null),
         NOON);
   }

@@ -116,8 +116,8 @@ class SchemaIT {
     runSchema();
 
     assertThat(query("SELECT class, rating, rated FROM training")).containsExactly("1 null null");
-    assertThat(query("SELECT prediction, confidence, rating FROM predictions"))
-        .containsExactly("real null null");
+    assertThat(query("SELECT prediction, confidence, unsure, rating FROM predictions"))
+        .containsExactly("real null null null");
     assertThat(query("SELECT records, version, holdout FROM jobs")).containsExactly("7 null null");
   }
 

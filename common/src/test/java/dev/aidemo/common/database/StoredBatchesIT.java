@@ -44,13 +44,31 @@ class StoredBatchesIT {
         IntStream.range(0, 500).mapToObj(i -> new Features(i, 0.1, -2, 1e-7)).toList();
     List<Verdict> output = IntStream.range(0, 500).mapToObj(i -> i % 3 == 0 ? REAL : FAKE).toList();
     predictions.store(
-        new Prediction(batchId, subjects, input, output, "model-1.pb", null, null), LATE);
+        new Prediction(batchId, subjects, input, output, "model-1.pb", null, null, null), LATE);
 
     assertThat(stored.find(batchId))
         .contains(
             ListedBatch.decode(
-                new Prediction(batchId, subjects, input, output, "model-1.pb", null, KEPT)
+                new Prediction(batchId, subjects, input, output, "model-1.pb", null, null, KEPT)
                     .encode()));
+  }
+
+  @Test
+  void readsHowSureTheVerdictsAre() {
+    Prediction plain = prediction(batchId, "model-1.pb", REAL, FAKE);
+    Prediction sure =
+        new Prediction(
+            batchId,
+            plain.subjects(),
+            plain.input(),
+            plain.output(),
+            "model-1.pb",
+            List.of(0.998, 0.61),
+            List.of(false, true),
+            KEPT);
+    predictions.store(sure, LATE);
+
+    assertThat(stored.find(batchId)).contains(ListedBatch.decode(sure.encode()));
   }
 
   @Test

@@ -123,6 +123,7 @@ final class Schemas {
       case "object" -> value instanceof Map;
       case "array" -> value instanceof List;
       case "string" -> value instanceof String && !value.equals("null");
+      case "boolean" -> value instanceof Boolean;
       case "number" -> value instanceof BigDecimal;
       case "integer" -> value instanceof BigDecimal number && number.scale() <= 0;
       case "null" -> value.equals("null");

@@ -105,6 +105,7 @@ public class ContractTest {
                 List.of(Verdict.FAKE, Verdict.REAL),
                 "model-0000000012.pb",
                 List.of(0.99, 0.5),
+                List.of(false, true),
                 Instant.parse("2026-11-23T05:32:57.250Z")));
   }
 
@@ -114,13 +115,15 @@ public class ContractTest {
 
     assertThat(prediction.modelFileName()).isNull();
     assertThat(prediction.confidence()).isNull();
+    assertThat(prediction.unsure()).isNull();
     assertThat(prediction.created()).isNull();
   }
 
   @Test
   void treatsNullInOurAdditionsAsAbsent() {
     String json = new String(fixture("prediction-original"), StandardCharsets.UTF_8);
-    String nulls = "{\"model_file_name\": null, \"confidence\": null, \"created\": null,";
+    String nulls =
+        "{\"model_file_name\": null, \"confidence\": null, \"unsure\": null, \"created\": null,";
 
     var prediction =
         Prediction.decode(json.replaceFirst("\\{", nulls).getBytes(StandardCharsets.UTF_8));

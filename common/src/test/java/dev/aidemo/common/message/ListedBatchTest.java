@@ -42,6 +42,7 @@ class ListedBatchTest {
             "output", "[]",
             "model_file_name", "\"..\"",
             "confidence", "[2, 2]",
+            "unsure", "[true]",
             "created", "\"+10000-01-01T00:00:00Z\"");
     for (String one : broken.keySet()) {
       for (String other : broken.keySet()) {
@@ -81,6 +82,8 @@ class ListedBatchTest {
                 prediction.output(),
                 ListedBatch.content(prediction.subjects(), features),
                 prediction.modelFileName(),
+                prediction.confidence(),
+                prediction.unsure(),
                 prediction.created()));
     return "accepted";
   }

@@ -60,6 +60,9 @@ final class PayloadInvariants {
     }
     Objects.requireNonNullElse(prediction.confidence(), List.<Double>of())
         .forEach(share -> assertThat(share >= 0 && share <= 1).isTrue());
+    if (prediction.unsure() != null) {
+      assertThat(prediction.unsure()).hasSameSizeAs(prediction.subjects());
+    }
     return "prediction";
   }
 

@@ -105,6 +105,16 @@ class PredictionTest {
             "confidence[1] must be a number",
             "null"),
         argumentSet(
+            "too few flags",
+            "unsure",
+            "[true]",
+            "unsure must have one entry for each of the 2 subjects",
+            "1"),
+        argumentSet(
+            "number for a flag", "unsure", "[true, 0]", "unsure[1] must be true or false", "0"),
+        argumentSet(
+            "null flag", "unsure", "[null, true]", "unsure[0] must be true or false", "null"),
+        argumentSet(
             "number for a time", "created", "1795411977", "created must be a string", "1795411977"),
         argumentSet(
             "local time",

@@ -25,7 +25,7 @@ public final class SamplePayloads {
     List<String> subjects = IntStream.range(0, output.length).mapToObj(i -> "note-" + i).toList();
     List<Features> input =
         IntStream.range(0, output.length).mapToObj(i -> new Features(i, 0.1, -2, 1e-7)).toList();
-    return new Prediction(batchId, subjects, input, List.of(output), model, null, NOON);
+    return new Prediction(batchId, subjects, input, List.of(output), model, null, null, NOON);
   }
 
   /** Makes feedback on one subject. */

@@ -43,6 +43,7 @@ class ClassifierFuzzTest {
         .confidence()
         .ifPresent(
             confidence -> assertThat(confidence).allMatch(share -> share >= 0 && share <= 1));
+    classification.unsure().ifPresent(unsure -> assertThat(unsure).hasSize(ROWS.size()));
     return "classifies";
   }
 }

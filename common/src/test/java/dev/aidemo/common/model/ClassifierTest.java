@@ -95,20 +95,60 @@ class ClassifierTest {
   }
 
   @Test
-  void hasNoConfidenceIfTheModelGivesNoProbabilities() {
-    assertThat(starter().classify(HELD_OUT).confidence()).isEmpty();
+  void hasNoConfidenceIfItIsNotCalibrated() {
+    var classification = starter().classify(HELD_OUT);
+
+    assertThat(classification.confidence()).isEmpty();
+    assertThat(classification.unsure()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsHowSureItIsOnceItIsCalibratedAndReadAgain(Trainer trainer) {
+    Classifier before = trainer.train(DATA.starter()).calibratedOn(DATA.holdout());
+
+    Classifier after = Classifier.read(before.write());
+
+    assertThat(after.calibration()).isEqualTo(before.calibration()).isPresent();
+    assertThat(after.classify(HELD_OUT)).isEqualTo(before.classify(HELD_OUT));
+    var classification = after.classify(HELD_OUT);
+    assertThat(classification.confidence().orElseThrow())
+        .hasSize(270)
+        .allMatch(share -> share >= 0 && share < 1);
+    // Six rows make a poor model.
+    assertThat(classification.unsure().orElseThrow()).hasSize(270).contains(true, false);
+    assertThat(Classifier.read(after.write()).calibration()).isEqualTo(before.calibration());
   }
 
   @Test
-  void hasTheProbabilityOfEachVerdictAsItsConfidence() {
+  void tellsHowSureAModelWithProbabilitiesOfItsOwnIs() {
     var parameters =
         new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.LINEAR);
     parameters.setProbability();
     var classifier = new Classifier(train(NAMES, List.of("0", "1"), parameters));
 
-    List<Double> confidence = classifier.classify(HELD_OUT).confidence().orElseThrow();
+    var classification = classifier.calibratedOn(DATA.holdout()).classify(HELD_OUT);
 
-    assertThat(confidence).hasSize(270).allMatch(share -> share >= 0.5 && share <= 1);
+    assertThat(classification.verdicts()).isEqualTo(classifier.classify(HELD_OUT).verdicts());
+    assertThat(classification.confidence().orElseThrow()).hasSize(270);
+  }
+
+  @Test
+  void hasSetsFrom49RowsAndConfidenceFrom150() {
+    assertThat(starter().calibratedOn(mixed(48)).calibration()).isEmpty();
+    assertThat(starter().calibratedOn(List.of()).calibration()).isEmpty();
+
+    var sets = starter().calibratedOn(mixed(49));
+    assertThat(sets.calibration().orElseThrow().rows()).isEqualTo(49);
+    assertThat(Classifier.read(sets.write()).classify(HELD_OUT).unsure()).isPresent();
+    assertThat(Classifier.read(sets.write()).classify(HELD_OUT).confidence()).isEmpty();
+    assertThat(starter().calibratedOn(mixed(150)).classify(HELD_OUT).confidence()).isPresent();
+  }
+
+  private static List<LabelledFeatures> mixed(int count) {
+    List<LabelledFeatures> rows = new ArrayList<>(DATA.rest());
+    Collections.shuffle(rows, new Random(count));
+    return rows.subList(0, count);
   }
 
   @ParameterizedTest

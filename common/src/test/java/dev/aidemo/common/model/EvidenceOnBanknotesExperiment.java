@@ -96,16 +96,18 @@ class EvidenceOnBanknotesExperiment {
       var errors = new double[SEEDS];
       for (int seed = 0; seed < SEEDS; seed++) {
         List<LabelledFeatures> rows = shuffledRest(seed);
-        var margins = new Margins(training.train(rows.subList(0, trained)));
+        Margins margins = margins(training.train(rows.subList(0, trained)));
         List<CalibrationRow> own = new ArrayList<>();
         calibration
             .rows(rows)
-            .forEach(row -> own.add(new CalibrationRow(margins.of(row.features()), row.truth())));
+            .forEach(
+                row ->
+                    own.add(new CalibrationRow(margins.of(row.features()).margin(), row.truth())));
         ConformalSets sets = ConformalSets.calibrate(own, RISK).orElseThrow();
         Optional<Confidence> confidence = Confidence.fit(own);
         var error = new CalibrationError();
         for (LabelledFeatures note : rows.subList(used, rows.size())) {
-          double margin = margins.of(note.features());
+          double margin = margins.of(note.features()).margin();
           Set<Verdict> set = sets.of(margin);
           boolean isRight = (margin > 0 ? Verdict.REAL : Verdict.FAKE) == note.truth();
           notes++;
@@ -213,13 +215,13 @@ class EvidenceOnBanknotesExperiment {
     while (accuracies.size() <= MAX_LABELS / LABELS_A_ROUND) {
       Classifier classifier = trainer.train(labelled);
       accuracies.add(accuracy(classifier, judge));
-      var margins = new Margins(classifier);
+      Margins margins = margins(classifier);
       Optional<Confidence> confidence =
           order == Order.BY_CONFIDENCE ? Confidence.fit(calibration(margins)) : Optional.empty();
       Map<UUID, LabelledFeatures> byId = new HashMap<>();
       List<ReviewOrder.Unrated> unrated = new ArrayList<>();
       for (LabelledFeatures row : pool) {
-        double margin = order == Order.RANDOM ? 0 : margins.of(row.features());
+        double margin = order == Order.RANDOM ? 0 : margins.of(row.features()).margin();
         double uncertainty =
             switch (order) {
               case RANDOM -> 0;
@@ -247,7 +249,7 @@ class EvidenceOnBanknotesExperiment {
   private static List<CalibrationRow> calibration(Margins margins) {
     List<CalibrationRow> rows = new ArrayList<>();
     for (LabelledFeatures row : DATA.holdout()) {
-      rows.add(new CalibrationRow(margins.of(row.features()), row.truth()));
+      rows.add(new CalibrationRow(margins.of(row.features()).margin(), row.truth()));
     }
     return rows;
   }
@@ -266,13 +268,13 @@ class EvidenceOnBanknotesExperiment {
       for (int seed = 0; seed < SEEDS; seed++) {
         List<LabelledFeatures> rows = shuffledRest(seed);
         Classifier classifier = Trainer.RBF_SVM_WIDE.train(rows.subList(0, trained));
-        var margins = new Margins(classifier);
+        Margins margins = margins(classifier);
         Confidence confidence = Confidence.fit(calibration(margins)).orElseThrow();
         var random = new Random(seed);
         Map<UUID, Boolean> right = new HashMap<>();
         List<ReviewOrder.Unrated> unrated = new ArrayList<>();
         for (LabelledFeatures row : rows.subList(trained, rows.size())) {
-          double margin = margins.of(row.features());
+          double margin = margins.of(row.features()).margin();
           var id = new UUID(random.nextLong(), random.nextLong());
           right.put(id, (margin > 0 ? Verdict.REAL : Verdict.FAKE) == row.truth());
           unrated.add(new ReviewOrder.Unrated(id, 1 - confidence.of(margin)));
@@ -294,6 +296,10 @@ class EvidenceOnBanknotesExperiment {
           "| trained on %d | truth %.4f | weighted %.4f | plain share %.4f | interval holds it %d of %d, mean width %.3f | effective rows %.0f |%n",
           trained, truth, weighted, plain, held, SEEDS, width, effective);
     }
+  }
+
+  private static Margins margins(Classifier classifier) {
+    return Margins.of(ModelInspector.model(classifier)).orElseThrow();
   }
 
   private static List<LabelledFeatures> shuffledRest(int seed) {

@@ -25,10 +25,13 @@ import org.tribuo.protos.core.TransformedModelProto;
 
 /** Makes model files that are damaged, as bytes or field by field. */
 final class HostileModels {
-  /** A valid file of each candidate. */
+  /** A valid file of each candidate, with a calibration and without. */
   static final List<byte[]> VALID =
       Arrays.stream(Trainer.values())
-          .map(trainer -> trainer.train(BankData.load().starter()).write())
+          .map(trainer -> trainer.train(BankData.load().starter()))
+          .flatMap(
+              plain ->
+                  Stream.of(plain.write(), plain.calibratedOn(BankData.load().holdout()).write()))
           .toList();
 
   /** What an {@link Any} of a model may hold, by the name of its type. */

@@ -10,6 +10,7 @@ import dev.aidemo.common.json.JsonTree;
 import dev.aidemo.common.message.ListedBatch;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.ModelStore;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -101,6 +102,8 @@ public final class StoreContents {
                     strings(entry, "predictions").stream().map(StoreContents::verdict).toList(),
                     String.valueOf(entry.get("content")),
                     (String) entry.get("model_file_name"),
+                    confidence(entry),
+                    unsure(entry),
                     LocalDateTime.parse((String) entry.get("created")).toInstant(ZoneOffset.UTC)))
         .toList();
   }
@@ -169,6 +172,17 @@ public final class StoreContents {
   @SuppressWarnings("unchecked")
   private static List<String> strings(Map<String, Object> entry, String field) {
     return (List<String>) entry.get(field);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable List<Double> confidence(Map<String, Object> entry) {
+    var numbers = (List<BigDecimal>) entry.get("confidence");
+    return numbers == null ? null : numbers.stream().map(BigDecimal::doubleValue).toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable List<Boolean> unsure(Map<String, Object> entry) {
+    return (List<Boolean>) entry.get("unsure");
   }
 
   private static Verdict verdict(String word) {

@@ -88,7 +88,14 @@ final class RunningFunction implements AutoCloseable {
       case "training" -> new Feedback(batch, List.of("a"), List.of(true)).encode();
       default ->
           new Prediction(
-                  batch, List.of("a"), List.of(features), List.of(Verdict.REAL), null, null, null)
+                  batch,
+                  List.of("a"),
+                  List.of(features),
+                  List.of(Verdict.REAL),
+                  null,
+                  null,
+                  null,
+                  null)
               .encode();
     };
   }

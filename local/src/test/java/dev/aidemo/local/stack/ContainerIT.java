@@ -118,6 +118,7 @@ class ContainerIT {
                 List.of(Verdict.REAL),
                 null,
                 null,
+                null,
                 null)
             .encode();
     return DeliveryForm.SECOND_GENERATION.deliver(endpoint, message, FUNCTION.trigger());

@@ -108,7 +108,7 @@ final class Expectation {
 
   private Prediction prediction(UUID id) {
     return new Prediction(
-        id, List.of("a"), List.of(row().features()), List.of(Verdict.REAL), null, null, null);
+        id, List.of("a"), List.of(row().features()), List.of(Verdict.REAL), null, null, null, null);
   }
 
   private static Feedback feedback(UUID id) {

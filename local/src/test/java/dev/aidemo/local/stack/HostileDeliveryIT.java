@@ -145,6 +145,7 @@ class HostileDeliveryIT {
             List.of(Verdict.REAL),
             null,
             null,
+            null,
             null);
     for (DeliveryForm form : DeliveryForm.values()) {
       assertThat(form.deliver(process.endpoint(), prediction.encode(), "prediction"))

@@ -255,7 +255,8 @@ class SecretsIT {
     List<String> subjects = List.of(SUBJECT);
     List<Features> features = List.of(new Features(3.6, 8.7, -2.8, -0.4));
     byte[] prediction =
-        new Prediction(batch, subjects, features, List.of(Verdict.REAL), null, null, null).encode();
+        new Prediction(batch, subjects, features, List.of(Verdict.REAL), null, null, null, null)
+            .encode();
     byte[] feedback = new Feedback(batch, subjects, List.of(true)).encode();
     Map<DeployedFunction, byte[]> messages = new LinkedHashMap<>();
     messages.put(

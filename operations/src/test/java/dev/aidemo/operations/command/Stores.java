@@ -125,6 +125,7 @@ final class Stores implements AutoCloseable {
                 .toList(),
             "model-0000000001.pb",
             null,
+            null,
             created);
     predictions.store(prediction, created);
     batches.add(ListedBatch.decode(prediction.encode()), created);
