@@ -40,16 +40,18 @@ public final class Predictions {
           """
       WITH stored AS (
         INSERT INTO predictions (id, batch_id, position, subject_id, $features, prediction,
-            model_file_name, confidence, created)
-        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, ?
-        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[])
-            WITH ORDINALITY AS row (id, subject_id, $features, prediction, confidence, place)
+            model_file_name, confidence, created, review_priority)
+        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, ?, priority
+        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[], ?::float8[])
+            WITH ORDINALITY
+            AS row (id, subject_id, $features, prediction, confidence, priority, place)
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
             prediction = EXCLUDED.prediction,
             model_file_name = EXCLUDED.model_file_name,
             confidence = EXCLUDED.confidence,
             created = EXCLUDED.created,
+            review_priority = EXCLUDED.review_priority,
             is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
         WHERE predictions.subject_id = EXCLUDED.subject_id
           AND (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
@@ -139,6 +141,8 @@ public final class Predictions {
                 next,
                 strings(connection, prediction.output().stream().map(Verdict::word).toList()));
             insert.setArray(next + 1, connection.createArrayOf("float8", confidence(prediction)));
+            insert.setArray(
+                next + 2, connection.createArrayOf("float8", ReviewPriorities.of(prediction)));
             try (ResultSet result = insert.executeQuery()) {
               result.next();
               requireFirst(connection, prediction, result.getInt(2));
