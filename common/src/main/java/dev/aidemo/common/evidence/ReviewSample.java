@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReviewSample(LiveAccuracy accuracy, int asked, int predictions) {
   /**
+   * Somebody who rates errors only, and reviews nothing, has a sample of errors only, up to the
+   * first right prediction in the order. It hardly ever is as long as this.
+   */
+  public static final int MIN_ASKED = 20;
+
+  /**
    * A prediction.
    *
    * @param priority its place in the order of review
@@ -51,6 +57,11 @@ public record ReviewSample(LiveAccuracy accuracy, int asked, int predictions) {
       threshold = next == null ? threshold : next.priority();
     }
     return best;
+  }
+
+  /** Tells whether these are enough ratings to show the estimate to a person. */
+  public boolean isEnough() {
+    return asked >= MIN_ASKED;
   }
 
   /** Returns how many effective rows to expect, whichever of the rows fall below the threshold. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.aidemo.common.evidence.ReviewSample.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -76,6 +77,54 @@ class ReviewSampleTest {
     assertThat(before.asked()).isEqualTo(50);
     assertThat(sample.asked()).isEqualTo(51);
     assertThat(sample.predictions()).isEqualTo(101);
+  }
+
+  /**
+   * In each round 400 more predictions come, and a few are reviewed; the last round is broken off.
+   */
+  @Test
+  void aReviewInRoundsIsUnbiased() {
+    int streams = 2_000;
+    double sum = 0;
+    double squares = 0;
+    int held = 0;
+    for (int seed = 0; seed < streams; seed++) {
+      var random = new Random(seed);
+      List<Row> rows = new ArrayList<>();
+      List<Boolean> truth = new ArrayList<>();
+      for (int reviewed : new int[] {20, 30, 3}) {
+        for (int i = 0; i < 400; i++) {
+          double uncertainty = random.nextDouble() * random.nextDouble() / 2;
+          truth.add(random.nextDouble() > uncertainty);
+          rows.add(
+              new Row(random.nextDouble() / ReviewOrder.weight(uncertainty), uncertainty, null));
+        }
+        IntStream.range(0, rows.size())
+            .filter(i -> rows.get(i).right() == null)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> rows.get(i).priority()))
+            .limit(reviewed)
+            .forEach(i -> rows.set(i, rated(rows.get(i), truth.get(i))));
+      }
+      ReviewSample sample = ReviewSample.of(rows);
+      double right =
+          truth.subList(0, sample.predictions()).stream().filter(one -> one).count()
+              / (double) sample.predictions();
+      double error = sample.accuracy().estimate() - right;
+      sum += error;
+      squares += error * error;
+      held += sample.accuracy().low() <= right && right <= sample.accuracy().high() ? 1 : 0;
+    }
+    double bias = sum / streams;
+    double standardError = Math.sqrt(squares / streams - bias * bias) / Math.sqrt(streams);
+    System.out.printf(
+        "Off by %.4f ± %.4f; the interval holds %d of %d%n", bias, standardError, held, streams);
+    assertThat(Math.abs(bias)).isLessThan(3 * standardError);
+    assertThat(held).isGreaterThanOrEqualTo(streams * 95 / 100);
+  }
+
+  private static Row rated(Row row, boolean right) {
+    return new Row(row.priority(), row.uncertainty(), right);
   }
 
   /** Their run ends with the first right one in the order, which nobody rated. */
