@@ -38,6 +38,13 @@ ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rated TIMESTAMPTZ;
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS rating BOOLEAN;
 -- The place in its batch, which tells apart two rows of one subject.
 ALTER TABLE predictions ADD COLUMN IF NOT EXISTS position INT;
+-- The place in the order of review: the lowest is asked first. Rows without are not asked one by one.
+ALTER TABLE predictions ADD COLUMN IF NOT EXISTS review_priority DOUBLE PRECISION;
+CREATE INDEX IF NOT EXISTS predictions_review ON predictions (review_priority, id)
+  WHERE is_correct IS NULL AND review_priority IS NOT NULL;
+-- Lets the console find the models that have ratings, and how recent these are.
+CREATE INDEX IF NOT EXISTS predictions_reviewed ON predictions (model_file_name, created)
+  WHERE is_correct IS NOT NULL AND review_priority IS NOT NULL;
 -- Lets feedback find its rows in a table of any size.
 CREATE INDEX IF NOT EXISTS predictions_batch_subject ON predictions (batch_id, subject_id);
 
@@ -109,8 +116,9 @@ BEGIN
   GRANT USAGE ON SCHEMA public TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, batch_id, position, subject_id, variance, skewness, curtosis, entropy, prediction,
-        model_file_name, confidence, unsure, created),
-    UPDATE (prediction, model_file_name, confidence, unsure, created, is_correct, rating, rated)
+        model_file_name, confidence, unsure, created, review_priority),
+    UPDATE (prediction, model_file_name, confidence, unsure, created, review_priority, is_correct,
+        rating, rated)
     ON predictions TO ml_readwrite;
   GRANT SELECT,
     INSERT (id, variance, skewness, curtosis, entropy, class, rated, rating),

@@ -8,13 +8,14 @@ import { seal } from './rosette.js'
 import { loopView } from './views/loop.js'
 import { submitView } from './views/submit.js'
 import { reviewView } from './views/review.js'
+import { askView } from './views/ask.js'
 import { modelsView } from './views/models.js'
 import { healthView } from './views/health.js'
 
 const VIEWS = {
   loop: { title: 'Loop', open: loopView },
   submit: { title: 'Submit', open: submitView },
-  review: { title: 'Review', open: reviewView },
+  review: { title: 'Review', open: reviewView, ways: { ask: { title: 'Ask me', open: askView } } },
   models: { title: 'Models', open: modelsView },
   health: { title: 'Health', open: healthView },
 }
@@ -22,7 +23,7 @@ const MISSING_KEY = 401
 
 const main = document.getElementById('main')
 const tabs = document.getElementById('tabs')
-let opened = { name: null, part: null, close: () => {} }
+let opened = { view: null, close: () => {} }
 
 function route() {
   const [, name = 'loop', part = null] = location.hash.split('/')
@@ -31,20 +32,22 @@ function route() {
 }
 
 function show(name, part) {
-  if (opened.name === name && opened.go) {
+  const way = VIEWS[name].ways?.[part]
+  const view = way ?? VIEWS[name]
+  if (opened.view === view && opened.go) {
     opened.go(part)
     return
   }
-  const first = opened.name === null
+  const first = opened.view === null
   opened.close()
   const root = element('div', { class: `view view-${name}` })
   replace(main, root)
-  document.title = `${VIEWS[name].title} · AI Demo Functions`
+  document.title = `${view.title} · AI Demo Functions`
   for (const link of tabs.children) {
     if (link.dataset.view === name) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
-  opened = { name, close: () => {}, ...VIEWS[name].open(root, part) }
+  opened = { view, close: () => {}, ...view.open(root, part) }
   window.scrollTo(0, 0)
   if (!first) main.focus({ preventScroll: true })
 }

@@ -31,6 +31,7 @@ class ConsoleViewsIT {
           "loop", ".feed li .dots",
           "submit", ".size",
           "review", ".note",
+          "review/ask", ".ask-choices",
           "models", ".trainings tbody tr",
           "health", ".store .figure");
 
@@ -63,7 +64,7 @@ class ConsoleViewsIT {
   }
 
   static Stream<Arguments> views() {
-    return Stream.of("loop", "submit", "review", "models", "health")
+    return Stream.of("loop", "submit", "review", "review/ask", "models", "health")
         .flatMap(
             view ->
                 Stream.of("light", "dark")
@@ -89,7 +90,8 @@ class ConsoleViewsIT {
       page.waitUntil("verdicts", () -> page.count(".batch-result[data-took]") > arrived);
     }
 
-    page.screenshot(SCREENSHOTS.resolve("%s-%s-%s.png".formatted(view, scheme, screen)));
+    page.screenshot(
+        SCREENSHOTS.resolve("%s-%s-%s.png".formatted(view.replace('/', '-'), scheme, screen)));
 
     assertThat(Legibility.illegible(page)).isEmpty();
     assertThat(violations()).isEmpty();

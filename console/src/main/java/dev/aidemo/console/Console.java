@@ -11,6 +11,7 @@ import dev.aidemo.common.topic.PubSub;
 import dev.aidemo.console.call.DeadLetterCalls;
 import dev.aidemo.console.call.DeadLetterCount;
 import dev.aidemo.console.call.Health;
+import dev.aidemo.console.call.LiveAccuracies;
 import dev.aidemo.console.call.ModelFiles;
 import dev.aidemo.console.call.Overview;
 import dev.aidemo.console.call.PinnedModel;
@@ -20,6 +21,7 @@ import dev.aidemo.console.monitoring.Backlogs;
 import dev.aidemo.console.page.WebFiles;
 import dev.aidemo.ingestapi.Notes;
 import dev.aidemo.predictapi.Batches;
+import dev.aidemo.predictapi.Review;
 import dev.aidemo.predictapi.ServedModel;
 import dev.aidemo.predictapi.Trainings;
 import java.util.Optional;
@@ -61,6 +63,7 @@ public final class Console extends HttpApi {
     get("/api/batches", batches::list);
     get("/api/batches/{id}", batches::find);
     patch("/api/batches/{id}", batches::rate);
+    get("/api/review", new Review(Optional.of(database))::next);
     get("/api/jobs", new Trainings(redis)::list);
     get("/api/model", served::show);
     get(
@@ -70,6 +73,7 @@ public final class Console extends HttpApi {
     get("/api/sample", samples::draw);
     get("/api/sample/labels", samples::labels);
     get("/api/trainings", new TrainingHistory(database, new ModelFiles(models))::page);
+    get("/api/live-accuracy", new LiveAccuracies(database)::list);
     post("/api/champion/pin", pinned::pin);
     delete("/api/champion/pin", pinned::unpin);
     get("/api/health", new Health(redis, database, models, pubSub, backlogs)::answer);

@@ -5,6 +5,7 @@ import { accuracyChart, confusionTable } from '../charts.js'
 import { button, element, icon, replace, setText } from '../dom.js'
 import { confirm, emptyState, notify, skeleton } from '../feedback.js'
 import { accuracy, ago, count, moment, seconds } from '../format.js'
+import { liveAccuracy } from '../liveaccuracy.js'
 import { refresh, watch } from '../live.js'
 import { seal } from '../rosette.js'
 
@@ -16,6 +17,7 @@ export function modelsView(root) {
   const latest = element('section', { class: 'card', 'aria-labelledby': 'latest-title' }, skeleton(4))
   const chart = accuracyChart(choose)
   const report = element('section', { class: 'card', 'aria-labelledby': 'report-title' }, skeleton(4))
+  const live = element('section', { class: 'card', 'aria-labelledby': 'live-title' }, skeleton(2))
   const table = element('div', {}, skeleton(5))
   const older = button('Older trainings', loadOlder, { hidden: true })
   const axes = [['rows', 'By rows'], ['time', 'By time']].map(([name, label]) => element('button', {
@@ -32,7 +34,7 @@ export function modelsView(root) {
       chart.node,
       element('p', { class: 'chart-key hint' }, element('span', {}, element('i', { class: 'key-dot promoted' }), 'promoted'),
         element('span', {}, element('i', { class: 'key-dot' }), 'not promoted'), element('span', {}, element('i', { class: 'key-line' }), 'champion'))),
-    report,
+    report, live,
     element('section', { class: 'card models-table', 'aria-labelledby': 'table-title' }, element('h2', { id: 'table-title' }, 'Trainings'), table, older))
   root.append(element('div', { class: 'view-head' }, element('div', {}, element('h1', {}, 'Models'),
     element('p', {}, 'Every training is scored on the same notes, which none was trained on. The best one serves.'))), content)
@@ -40,6 +42,7 @@ export function modelsView(root) {
   let newest = null
   let past = []
   let overview = null
+  let accuracies = null
   let by = 'rows'
   let chosen = null
 
@@ -56,6 +59,10 @@ export function modelsView(root) {
     }),
     watch('/api/overview', 2000, value => {
       overview = value
+      show()
+    }),
+    watch('/api/live-accuracy', 4000, value => {
+      accuracies = value
       show()
     }),
   ]
@@ -79,6 +86,7 @@ export function modelsView(root) {
     showChart()
     const version = chosen ?? overview.champion?.version
     showReport(report, trainings().find(training => training.version === version) ?? newest[0])
+    if (accuracies) showLive(live, accuracies)
     showTable(table, trainings(), overview, version, choose, pin)
   }
   const sections = [...content.children].slice(2)
@@ -179,6 +187,14 @@ function showReport(node, training) {
         element('tbody', {}, score('1', 'real'), score('0', 'fake'), score('weighted avg', 'weighted')))),
       element('p', { class: 'hint' }, training.promoted ? (training.reason ? `Promoted: ${training.reason}.` : 'Promoted.') : `Not promoted: ${training.reason}.`, training.holdout ? ` Holdout ${training.holdout}.` : ''),
     ])
+}
+
+function showLive(node, { models, min_ratings: min }) {
+  replace(node, element('div', { class: 'card-head' }, element('h2', { id: 'live-title' }, 'Live accuracy'),
+    element('a', { class: 'button button-small', href: '#/review/ask' }, 'Ask me')),
+  element('p', { class: 'hint' }, 'How often each model was right on the notes that it met, as ratings tell. Ratings of errors alone change nothing, because only those count that “Ask me” would have asked for.'),
+  models.length ? element('div', { class: 'live-models' }, models.map(model => liveAccuracy(model, min)))
+    : element('p', { class: 'hint' }, 'No prediction has a rating yet.'))
 }
 
 function showTable(node, trainings, { champion, pinned }, version, choose, pin) {

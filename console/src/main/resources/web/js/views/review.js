@@ -9,6 +9,7 @@ import { watch } from '../live.js'
 import { measurements, stamp, verdictDots } from '../note.js'
 import { Ratings } from '../ratings.js'
 import { rosette } from '../rosette.js'
+import { reviewWays } from './ask.js'
 
 const PAGE = 50
 
@@ -19,7 +20,7 @@ export function reviewView(root, part) {
   const shell = element('div', { class: 'review-columns' }, element('section', { class: 'batch-column', 'aria-label': 'Batches' }, list, older), detail)
   root.append(element('div', { class: 'view-head' }, element('div', {}, element('h1', {}, 'Review'),
     element('p', { class: 'review-lead' }, 'Say which verdicts are right. ', element('kbd', {}, 'y'), ' right, ', element('kbd', {}, 'n'), ' wrong, ',
-      element('kbd', {}, 's'), ' skip, ', element('kbd', {}, 'u'), ' undo, ', element('kbd', {}, '?'), ' all keys.'))), shell)
+      element('kbd', {}, 's'), ' skip, ', element('kbd', {}, 'u'), ' undo, ', element('kbd', {}, '?'), ' all keys.')), reviewWays('review')), shell)
 
   let newest = []
   let past = []

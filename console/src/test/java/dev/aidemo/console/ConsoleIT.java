@@ -220,6 +220,36 @@ class ConsoleIT {
   }
 
   @Test
+  void asksForTheNotesThatNobodyRated() {
+    JsonNode notes = json(console.get("/api/review")).get("notes");
+
+    assertThat(notes).hasSize(1);
+    assertThat(notes.get(0).get("batch_id").asText()).isEqualTo(BATCH.toString());
+    assertThat(notes.get(0).get("subject").asText()).isEqualTo("note-0");
+  }
+
+  @Test
+  void tellsThatTooFewRatingsAreNoEstimate() {
+    JsonNode answer = json(console.get("/api/live-accuracy"));
+
+    assertThat(answer.get("min_ratings").asInt()).isEqualTo(20);
+    JsonNode model = answer.get("models").get(0);
+    assertThat(names(model))
+        .containsExactly(
+            "model_file_name",
+            "accuracy",
+            "low",
+            "high",
+            "ratings",
+            "effective_ratings",
+            "predictions",
+            "until");
+    assertThat(model.get("model_file_name").asText()).isEqualTo("model-1.pb");
+    assertThat(model.get("accuracy").isNull()).isTrue();
+    assertThat(model.get("ratings").asInt()).isLessThanOrEqualTo(1);
+  }
+
+  @Test
   void pinsAndUnpinsAModel() {
     assertThat(json(console.post("/api/champion/pin", "{\"version\":3}")).get("pinned").toString())
         .contains("model-0000000003.pb");

@@ -31,17 +31,9 @@ public final class Batches {
   private final Topic feedback;
 
   /**
-   * Reads the variables of {@link PubSub}, {@code TOPIC_ID} and, if {@code DBHOST} is set, of
-   * {@link Database}. Without a database, a single batch is looked up among those that Redis lists.
+   * Reads the variables of {@link PubSub} and {@code TOPIC_ID}. Without a database, a single batch
+   * is looked up among those that Redis lists.
    */
-  public Batches(Environment environment, Redis redis) {
-    this(
-        environment,
-        redis,
-        environment.optionalString("DBHOST").map(host -> new Database(environment)));
-  }
-
-  /** Reads the variables of {@link PubSub} and {@code TOPIC_ID}, and uses connections of others. */
   public Batches(Environment environment, Redis redis, Optional<Database> database) {
     this.recent = new RecentBatches(redis);
     this.stored = database.map(RatedBatches::new);

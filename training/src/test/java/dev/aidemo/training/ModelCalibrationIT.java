@@ -11,16 +11,12 @@ import dev.aidemo.common.evidence.Calibration;
 import dev.aidemo.common.evidence.EvidenceRows;
 import dev.aidemo.common.message.TrainedModel;
 import dev.aidemo.common.model.Classifier;
-import dev.aidemo.common.model.CurrentModel.Served;
 import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.StarterModel;
-import dev.aidemo.common.promotion.Rank;
 import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,24 +26,17 @@ class ModelCalibrationIT {
   private static final BankData DATA = BankData.load();
   private static final int HOLDOUT = DATA.holdout().size();
 
-  private final Map<String, String> variables = new HashMap<>(Services.environment());
-  private final Served starter = new Served(Rank.STARTER.fileName(), StarterModel.train());
   private FeedbackLoop loop;
 
   @BeforeEach
   void makeAnEmptyLoop() throws SQLException {
-    variables.put("TRAINING_INTERVAL_SECONDS", "0");
-    try (var connection = Services.owner();
-        var statement = connection.createStatement()) {
-      statement.execute("TRUNCATE training, jobs, skipped_trainings, predictions");
-    }
-    loop = new FeedbackLoop(variables, starter);
+    loop = FeedbackLoop.empty();
     loop.addStarter(DATA.starter());
   }
 
   @Test
   void theStarterHasNone() {
-    assertThat(starter.classifier().calibration()).isEmpty();
+    assertThat(StarterModel.train().calibration()).isEmpty();
   }
 
   @Test
@@ -92,7 +81,7 @@ class ModelCalibrationIT {
   }
 
   private Calibration ofTheNewestFile() {
-    var store = new ModelStore(Environment.of(variables));
+    var store = new ModelStore(Environment.of(Services.environment()));
     TrainedModel newest =
         store.list().stream().max(Comparator.comparing(TrainedModel::version)).orElseThrow();
     return Classifier.read(store.download(newest.modelFileName())).calibration().orElseThrow();

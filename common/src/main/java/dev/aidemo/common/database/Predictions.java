@@ -40,11 +40,13 @@ public final class Predictions {
           """
       WITH stored AS (
         INSERT INTO predictions (id, batch_id, position, subject_id, $features, prediction,
-            model_file_name, confidence, unsure, created)
-        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, unsure, ?
-        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[], ?::boolean[])
+            model_file_name, confidence, unsure, created, review_priority)
+        SELECT id, ?, place - 1, subject_id, $features, prediction, ?, confidence, unsure, ?,
+            priority
+        FROM unnest(?::uuid[], ?::text[], $feature_arrays, ?::text[], ?::float8[], ?::boolean[],
+                ?::float8[])
             WITH ORDINALITY
-            AS row (id, subject_id, $features, prediction, confidence, unsure, place)
+            AS row (id, subject_id, $features, prediction, confidence, unsure, priority, place)
         ORDER BY id
         ON CONFLICT (id) DO UPDATE SET
             prediction = EXCLUDED.prediction,
@@ -52,6 +54,7 @@ public final class Predictions {
             confidence = EXCLUDED.confidence,
             unsure = EXCLUDED.unsure,
             created = EXCLUDED.created,
+            review_priority = EXCLUDED.review_priority,
             is_correct = predictions.is_correct = (predictions.prediction = EXCLUDED.prediction)
         WHERE predictions.subject_id = EXCLUDED.subject_id
           AND (COALESCE(EXCLUDED.model_file_name, '') COLLATE "C", EXCLUDED.created)
@@ -142,6 +145,8 @@ public final class Predictions {
                 strings(connection, prediction.output().stream().map(Verdict::word).toList()));
             insert.setArray(next + 1, connection.createArrayOf("float8", confidence(prediction)));
             insert.setArray(next + 2, connection.createArrayOf("boolean", unsure(prediction)));
+            insert.setArray(
+                next + 3, connection.createArrayOf("float8", ReviewPriorities.of(prediction)));
             try (ResultSet result = insert.executeQuery()) {
               result.next();
               requireFirst(connection, prediction, result.getInt(2));

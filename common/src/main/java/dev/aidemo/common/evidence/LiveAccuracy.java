@@ -8,8 +8,10 @@ import java.util.List;
  * were not asked, which is 1 divided by its probability to be asked.
  *
  * <p>The estimate is that of J. Hájek, 1971: the Horvitz–Thompson sums of right ones and of all,
- * divided. The interval is E. B. Wilson's, 1927, with the effective number of rows of L. Kish,
- * 1965; it stays sensible where all rows are right.
+ * divided. The sums are unbiased; their quotient is off by a small part of its standard deviation,
+ * as every quotient of sums is (see {@code ReviewSampleTest}). The interval is E. B. Wilson's,
+ * 1927, with the effective number of rows of L. Kish, 1965; it stays sensible where all rows are
+ * right.
  *
  * @param estimate the share of right predictions
  * @param low the lower end of the interval that holds the true share in 95 of 100 cases

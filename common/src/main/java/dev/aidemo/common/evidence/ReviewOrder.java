@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Orders unrated predictions by how much a label would teach, with chance enough in it to estimate
@@ -30,6 +31,11 @@ public final class ReviewOrder {
    * @param probability with which it is among those asked, given how many are asked
    */
   public record Asked(UUID id, double probability) {}
+
+  /** Returns how likely a prediction is wrong; one without confidence is worth asking for. */
+  public static double uncertainty(@Nullable Double confidence) {
+    return confidence == null ? 0.5 : 1 - confidence;
+  }
 
   /** Returns the weight of a prediction that is wrong with this probability. */
   public static double weight(double uncertainty) {

@@ -57,10 +57,10 @@ class GrantsIT {
             "model_version UPDATE all",
             "model_version USAGE all",
             "predictions INSERT batch_id,confidence,created,curtosis,entropy,id,model_file_name,"
-                + "position,prediction,skewness,subject_id,unsure,variance",
+                + "position,prediction,review_priority,skewness,subject_id,unsure,variance",
             "predictions SELECT all",
             "predictions UPDATE confidence,created,is_correct,model_file_name,prediction,rated,"
-                + "rating,unsure",
+                + "rating,review_priority,unsure",
             "public USAGE all",
             "skipped_trainings INSERT all",
             "skipped_trainings SELECT all",

@@ -18,6 +18,7 @@ public final class HttpContract {
           "notes Notes",
           "batches BatchList",
           "batch RatedBatch",
+          "review NotesToReview",
           "ratings Ratings",
           "jobs TrainingList",
           "model ServedModel");
