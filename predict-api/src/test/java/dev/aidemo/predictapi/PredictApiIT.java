@@ -215,6 +215,7 @@ class PredictApiIT {
                 Collections.nCopies(count, Verdict.REAL),
                 "model-0000000001.pb",
                 null,
+                null,
                 CREATED),
             CREATED);
   }
@@ -273,6 +274,7 @@ class PredictApiIT {
             List.of(Verdict.FAKE),
             "model-0000000001.pb",
             List.of(0.61),
+            null,
             CREATED),
         CREATED);
 
