@@ -18,6 +18,12 @@ public record DecisionRule(ErrorBudget budget, double margin) {
   /** Evidence that the champion is better than the challenger gives the challenger up. */
   public static final double FUTILE_EVIDENCE = 20;
 
+  /**
+   * Evidence of the holdout alone that the reference is better vetoes the challenger, such as three
+   * notes to none of 270. It is little, so that no rating can pay for a visible loss.
+   */
+  public static final double VETO_EVIDENCE = 3;
+
   /** After so many notes without a decision the challenger is given up. */
   public static final long MAX_NOTES = 4_000;
 
@@ -77,7 +83,7 @@ public record DecisionRule(ErrorBudget budget, double margin) {
 
   /** Tells whether the holdout alone shows that the reference is better than the challenger. */
   static boolean isVetoed(PairedCounts onHoldout) {
-    return BetterEvidence.of(onHoldout.swapped()) >= FUTILE_EVIDENCE;
+    return BetterEvidence.of(onHoldout.swapped()) >= VETO_EVIDENCE;
   }
 
   private static Outcome outcome(
