@@ -145,7 +145,7 @@ class OperationsIT {
     assertThat(redis.lrange("jobs", 0, -1)).containsAll(jobs).doesNotHaveDuplicates();
     assertThat(entries(ids)).hasSize(3).isEqualTo(batches);
     assertThat(redis.lindex("batches", 0)).contains(after.toString());
-    assertThat(run("champion", "history").out()).contains("yes, champion");
+    assertThat(run("champion", "history").out()).containsPattern("yes: better.*, champion");
   }
 
   /** Returns the entries of these batches, in the order of the list. */
