@@ -184,6 +184,12 @@ final class FeedbackLoop {
     return classifier.classify(notes.stream().map(LabelledFeatures::features).toList()).verdicts();
   }
 
+  /** Returns the model that was trained last, from its file. */
+  Classifier newest() {
+    List<TrainedModel> models = store.list();
+    return Classifier.read(store.download(models.get(models.size() - 1).modelFileName()));
+  }
+
   /** Returns the file name of the model that serves now. */
   String serves() {
     return current.get().fileName();

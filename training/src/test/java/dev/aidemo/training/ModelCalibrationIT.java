@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aidemo.common.banknote.BankData;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.LabelledFeatures;
-import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.evidence.Calibration;
 import dev.aidemo.common.evidence.EvidenceRows;
-import dev.aidemo.common.message.TrainedModel;
-import dev.aidemo.common.model.Classifier;
-import dev.aidemo.common.model.ModelStore;
 import dev.aidemo.common.model.StarterModel;
-import dev.aidemo.testkit.Services;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,9 +75,6 @@ class ModelCalibrationIT {
   }
 
   private Calibration ofTheNewestFile() {
-    var store = new ModelStore(Environment.of(Services.environment()));
-    TrainedModel newest =
-        store.list().stream().max(Comparator.comparing(TrainedModel::version)).orElseThrow();
-    return Classifier.read(store.download(newest.modelFileName())).calibration().orElseThrow();
+    return loop.newest().calibration().orElseThrow();
   }
 }
