@@ -174,8 +174,12 @@ final class DecisionMaking {
       PairedCounts onLabels = count(labels, challenger, other);
       String rows =
           (withHoldout ? "holdout %s and ".formatted(data.holdoutId()) : "")
-              + "%d labels%s until %s"
-                  .formatted(labels.size(), since == null ? "" : " since " + since, now);
+              + "%d %s%s until %s"
+                  .formatted(
+                      labels.size(),
+                      labels.size() == 1 ? "label" : "labels",
+                      since == null ? "" : " since " + since,
+                      now);
       return new NextDecision.Compared(
           withHoldout ? onHoldout.plus(onLabels) : onLabels, onHoldout, rows);
     }

@@ -110,7 +110,7 @@ class DeployableIT {
     try (PlannedProcess process = startAsPlanned(function, invoker)) {
       process.awaitReady();
       for (DeliveryForm form : DeliveryForm.values()) {
-        UUID id = UUID.randomUUID();
+        UUID id = Expectation.newId();
         byte[] message = expectation.message(function, id);
         assertThat(form.deliver(process.endpoint(), message, function.trigger()))
             .as("%s, see %s", form, folder)

@@ -8,6 +8,7 @@ import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.database.Database;
 import dev.aidemo.common.database.Predictions;
 import dev.aidemo.common.database.TrainingRows;
+import dev.aidemo.common.evidence.EvidenceRows;
 import dev.aidemo.common.message.Feedback;
 import dev.aidemo.common.message.Prediction;
 import dev.aidemo.common.message.PredictionRequest;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 
@@ -49,6 +51,14 @@ final class Expectation {
             Inbox.of("model", variables.values()));
     this.redis =
         new JedisPooled(new HostAndPort(variables.value("REDISHOST"), variables.port("REDISPORT")));
+  }
+
+  /** Returns the id of a batch whose first row is trained on, once it is rated. */
+  static UUID newId() {
+    return Stream.generate(UUID::randomUUID)
+        .filter(id -> !EvidenceRows.isHeldBack(Predictions.rowId(id, 0)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Returns the payload of a message that the function has not seen. */
