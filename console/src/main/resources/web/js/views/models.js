@@ -37,7 +37,7 @@ export function modelsView(root) {
     report, live,
     element('section', { class: 'card models-table', 'aria-labelledby': 'table-title' }, element('h2', { id: 'table-title' }, 'Trainings'), table, older))
   root.append(element('div', { class: 'view-head' }, element('div', {}, element('h1', {}, 'Models'),
-    element('p', {}, 'Every training is scored on the same notes, which none was trained on. The best one serves.'))), content)
+    element('p', {}, 'Every training is scored on the same notes, which none was trained on. A new one serves once evidence speaks for it.'))), content)
 
   let newest = null
   let past = []
