@@ -19,10 +19,10 @@ public record DecisionRule(ErrorBudget budget, double margin) {
   public static final double FUTILE_EVIDENCE = 20;
 
   /**
-   * Evidence of the holdout alone that the reference is better vetoes the challenger, such as three
+   * Evidence of the holdout alone that the reference is better vetoes the challenger, such as two
    * notes to none of 270. It is little, so that no rating can pay for a visible loss.
    */
-  public static final double VETO_EVIDENCE = 3;
+  public static final double VETO_EVIDENCE = 2;
 
   /** After so many notes without a decision the challenger is given up. */
   public static final long MAX_NOTES = 4_000;
