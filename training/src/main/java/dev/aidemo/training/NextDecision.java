@@ -120,12 +120,16 @@ final class NextDecision {
     boolean isStarter = serves.version() == 0;
     predecessor = isStarter ? null : new Challenger(serves, ++challengers, 1, now);
     serves = model;
-    if (outcome == Outcome.PROMOTED_BETTER) {
-      reference = bestOnHoldout(reference, model);
-    }
+    reference =
+        outcome == Outcome.PROMOTED_BETTER
+            ? bestOnHoldout(reference, model)
+            : bestOnHoldout(model, reference);
   }
 
-  /** Returns the one that no rating can praise; the second of equal ones, or of another holdout. */
+  /**
+   * Returns the one with the higher accuracy on the holdout, which no rating can raise; the second
+   * of equal ones, or if their holdouts differ.
+   */
   private static DecidedModel bestOnHoldout(DecidedModel first, DecidedModel second) {
     return first.generation() == second.generation() && first.accuracy() > second.accuracy()
         ? first

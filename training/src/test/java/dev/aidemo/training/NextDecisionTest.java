@@ -132,6 +132,19 @@ class NextDecisionTest {
     assertThat(equal.reference().version()).isEqualTo(9);
   }
 
+  /** Otherwise a predecessor could return that is worse than the champion on the holdout. */
+  @Test
+  void isTheBestSoFarAlsoAsOnlyAsGoodIfItIsRightOnMoreOfTheHoldout() {
+    say(8, 3, new PairedCounts(600, 0, 0, 0));
+    say(8, 2, new PairedCounts(600, 0, 0, 0));
+    var waiting = new Challenger(model(8, 150, 0.91), 6, 1, null);
+
+    Decision decision = decide(serving(waiting, null, 6), model(9, 160));
+
+    assertThat(decision.serves().version()).isEqualTo(8);
+    assertThat(decision.reference().version()).isEqualTo(8);
+  }
+
   @Test
   void doesNotReturnToAPredecessorThatTheHoldoutShowsToBeWorse() {
     say(1, 3, BETTER);

@@ -48,14 +48,14 @@ class PromotionIT {
 
   @Test
   void thePredecessorReturnsIfLaterLabelsSayThatItWasBetter() {
-    rateInBatches(NOTES.subList(0, 12));
+    rateInBatches(NOTES.subList(0, 240));
     loop.train();
     String predecessor = loop.serves();
-    List<LabelledFeatures> later = copies(NOTES.subList(300, NOTES.size()), 3, 0.3, new Random(1));
+    List<LabelledFeatures> later = copies(NOTES.subList(600, NOTES.size()), 9, 1, new Random(1));
     List<Verdict> says = loop.verdicts(later);
-    rateInBatches(NOTES.subList(12, 300));
+    rateInBatches(NOTES.subList(240, 600));
     loop.train();
-    assertThat(loop.serves()).isNotEqualTo(predecessor);
+    assertThat(loop.serves()).as("as good, from more rows").isNotEqualTo(predecessor);
     List<Verdict> championSays = loop.verdicts(later);
 
     rateInBatches(

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Throws a {@link PoisonMessageException} if a part is missing or out of range.
  *
  * @param serves the champion
- * @param reference the best so far: of the models that were promoted as better, the one with the
- *     highest accuracy on the holdout; at first the starter model
+ * @param reference the best so far, by the holdout: the last model that was promoted with a higher
+ *     accuracy on it, or as better with the same; at first the starter model
  * @param challenger the model that waits, if one does
  * @param predecessor the champion before, which returns if new labels show that it is better
  * @param challengers how many challengers there were until now
