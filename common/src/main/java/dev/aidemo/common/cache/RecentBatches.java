@@ -94,9 +94,10 @@ public final class RecentBatches {
           object.strings("subjects", batch.subjects());
           object.array(
               "predictions", batch.output(), (array, verdict) -> array.string(verdict.word()));
+          BatchEntry.writeCertainty(object, batch.confidence(), batch.unsure());
+          // Last, because the script of RecentList reads these three from the end.
           object.string("content", batch.content());
           object.string("model_file_name", batch.modelFileName());
-          BatchEntry.writeCertainty(object, batch.confidence(), batch.unsure());
           object.string("created", ListTime.format(created));
         });
   }

@@ -126,6 +126,32 @@ class RecentBatchesIT {
     assertThat(list().get(1)).contains(ONE.toString()).contains("real");
   }
 
+  /** The order of verdicts is read from the end of an entry, whatever it has in between. */
+  @Test
+  void keepsTheVerdictOfTheOlderModelHoweverSureItIs() {
+    recentBatches.add(sure("model-0000000002.pb", "01ab", FAKE), NOON);
+    recentBatches.add(sure("model-0000000003.pb", "01ab", FAKE), NOON.minusSeconds(1));
+    assertThat(list()).singleElement().asString().contains("model-0000000002.pb");
+
+    recentBatches.add(sure("model-0000000001.pb", "01ab", REAL), NOON.plusSeconds(1));
+    assertThat(list()).singleElement().asString().contains("model-0000000001.pb");
+    assertThatThrownBy(() -> recentBatches.add(sure("model-0000000001.pb", "02cd", REAL), NOON))
+        .isInstanceOf(PoisonMessageException.class);
+  }
+
+  private static ListedBatch sure(String model, String content, Verdict verdict) {
+    int notes = 1_000;
+    return new ListedBatch(
+        ONE,
+        Collections.nCopies(notes, "note"),
+        Collections.nCopies(notes, verdict),
+        content,
+        model,
+        Collections.nCopies(notes, 0.123456789),
+        Collections.nCopies(notes, false),
+        null);
+  }
+
   @Test
   void keepsTheTimeOfTheFirstRequestInAnyOrderOfArrival() {
     recentBatches.add(batch(ONE, "model-0000000001.pb", REAL), NOON.plusSeconds(1));
