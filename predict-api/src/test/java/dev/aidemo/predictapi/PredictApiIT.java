@@ -22,12 +22,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,25 +199,6 @@ class PredictApiIT {
     return new Predictions(new Database(Environment.of(Services.environment())));
   }
 
-  private static List<String> subjects(int count) {
-    return IntStream.range(0, count).mapToObj(i -> "note-" + i).toList();
-  }
-
-  private static void store(UUID id, int count) {
-    predictions()
-        .store(
-            new Prediction(
-                id,
-                subjects(count),
-                subjects(count).stream().map(subject -> new Features(1, 2, 3, 4)).toList(),
-                Collections.nCopies(count, Verdict.REAL),
-                "model-0000000001.pb",
-                null,
-                null,
-                CREATED),
-            CREATED);
-  }
-
   private void store() {
     Predictions predictions = predictions();
     UUID id = UUID.fromString(HttpContract.BATCH_ID);
@@ -260,52 +239,6 @@ class PredictApiIT {
         .isEqualTo(
             "{\"batch_id\":\"13a92ebd-e829-11f1-8527-3a45a567abb2\",\"subjects\":[\"test-record\"],"
                 + "\"input\":null,\"predictions\":[\"fake\"],\"confidence\":null,\"unsure\":null,\"ratings\":[null],\"model_file_name\":null,\"created\":\"2026-11-24T17:04:14.659Z\"}\n");
-  }
-
-  @Test
-  void asksForANoteUntilItIsRated() {
-    Predictions predictions = predictions();
-    UUID id = UUID.fromString(HttpContract.BATCH_ID);
-    predictions.store(
-        new Prediction(
-            id,
-            List.of("test-record"),
-            List.of(new Features(0.2234, 1.2342, -1.3243, -0.9383)),
-            List.of(Verdict.FAKE),
-            "model-0000000001.pb",
-            List.of(0.61),
-            null,
-            CREATED),
-        CREATED);
-
-    assertThat(get("/review").body()).isEqualTo(HttpContract.answer("review"));
-    predictions.rate(new Feedback(id, List.of("test-record"), List.of(true)), CREATED);
-    assertThat(get("/review").body()).isEqualTo("{\"notes\":[]}\n");
-  }
-
-  @Test
-  void asksForTheNotesOfAllBatchesAsManyAsAreWanted() {
-    store();
-    store(UUID.randomUUID(), 30);
-
-    List<?> notes = (List<?>) JsonTree.object(get("/review").bytes()).get("notes");
-    assertThat(notes).hasSize(10);
-    List<?> all = (List<?>) JsonTree.object(get("/review?limit=100").bytes()).get("notes");
-    // Two different notes of one subject cannot be rated one by one.
-    assertThat(all).hasSize(30);
-    assertThat(all.get(0)).extracting("probability").hasToString("1");
-    assertThat(notes).extracting("subject").isSubsetOf(subjects(30));
-    assertThat(get("/review?limit=1").body()).contains("\"confidence\":null");
-  }
-
-  @Test
-  void withoutADatabaseItSaysWhatToSet() {
-    variables.remove("DBHOST");
-
-    Reply reply = get("/review");
-
-    assertThat(reply.status()).isEqualTo(503);
-    assertThat(reply.body()).contains("set DBHOST, DBNAME and DBUSER");
   }
 
   @Test

@@ -1,14 +1,9 @@
 package dev.aidemo.training;
 
 import dev.aidemo.common.banknote.BankData;
-import dev.aidemo.common.banknote.Features;
-import dev.aidemo.common.banknote.LabelledFeatures;
-import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.config.Environment;
 import dev.aidemo.common.database.LabelledRows;
 import dev.aidemo.common.evidence.DecisionRule;
-import dev.aidemo.common.evidence.ErrorBudget;
-import dev.aidemo.common.evidence.PairedCounts;
 import dev.aidemo.common.message.Challenger;
 import dev.aidemo.common.message.DecidedModel;
 import dev.aidemo.common.message.Decision;
@@ -20,13 +15,7 @@ import dev.aidemo.common.promotion.Rank;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * and still count as as good; 0 promotes only better ones.
  */
 final class DecisionMaking {
-  private static final int STARTER_ROWS = 6;
-  private static final int DEFAULT_MARGIN = 3;
   private static final int MAX_MARGIN = 20;
 
   /** As many as a cold start of {@code prediction} tries if the champion cannot serve. */
@@ -52,8 +39,9 @@ final class DecisionMaking {
   private final UnseenNotes unseenNotes;
 
   DecisionMaking(Environment environment, ModelStore store, BankData data) {
-    int points = environment.integer("PROMOTION_MARGIN_POINTS", DEFAULT_MARGIN, 0, MAX_MARGIN);
-    this.rule = new DecisionRule(ErrorBudget.DEFAULT, points / 100.0);
+    int points =
+        environment.integer("PROMOTION_MARGIN_POINTS", DecisionRule.DEFAULT_POINTS, 0, MAX_MARGIN);
+    this.rule = DecisionRule.ofPoints(points);
     this.data = data;
     this.models = new LoadedModels(store);
     this.unseenNotes = new UnseenNotes(new LabelledRows(), data);
@@ -77,19 +65,15 @@ final class DecisionMaking {
     Instant now = trained.trainedUntil();
     Decision before = usable(before(uploaded, now), uploaded);
     models.add(trained.modelFileName(), classifier);
-    var notes = new Notes(connection, now);
-    try {
-      Decision decision =
-          new NextDecision(rule, notes::compare, before, now).after(trained, candidates);
-      models.retain(needed(decision));
-      return decision;
-    } catch (NotesException e) {
-      throw e.cause;
-    }
+    var notes = new PairedNotes(connection, now, data, unseenNotes, models);
+    Decision decision =
+        new NextDecision(rule, notes::compare, before, now).after(trained, candidates);
+    models.retain(decision.modelFileNames());
+    return decision;
   }
 
   /** Returns the newest decision, or the state before the first one. */
-  private static Decision before(List<TrainedModel> uploaded, Instant now) {
+  private Decision before(List<TrainedModel> uploaded, Instant now) {
     return PromotionRule.newestDecision(uploaded)
         .map(TrainedModel::decision)
         .orElseGet(
@@ -100,13 +84,13 @@ final class DecisionMaking {
             });
   }
 
-  private static DecidedModel starter() {
+  private DecidedModel starter() {
     return new DecidedModel(
         Rank.STARTER.fileName(),
         Rank.STARTER.generation(),
         Rank.STARTER.accuracy(),
         0,
-        STARTER_ROWS,
+        data.starter().size(),
         Instant.EPOCH);
   }
 
@@ -118,7 +102,7 @@ final class DecisionMaking {
                 PromotionRule.bestFirst(uploaded).limit(MAX_FILES_TRIED).map(DecidedModel::of))
             .filter(model -> models.find(model).isPresent())
             .findFirst()
-            .orElseGet(DecisionMaking::starter);
+            .orElseGet(this::starter);
     DecidedModel reference =
         models.find(before.reference()).isPresent() ? before.reference() : serves;
     return new Decision(
@@ -138,108 +122,5 @@ final class DecisionMaking {
             && models.find(challenger.model()).isPresent()
         ? challenger
         : null;
-  }
-
-  private static Set<String> needed(Decision decision) {
-    Set<String> needed = new HashSet<>();
-    needed.add(decision.serves().modelFileName());
-    needed.add(decision.reference().modelFileName());
-    Stream.of(decision.challenger(), decision.predecessor())
-        .filter(Objects::nonNull)
-        .forEach(challenger -> needed.add(challenger.model().modelFileName()));
-    return needed;
-  }
-
-  /** Reads the notes of one decision, each set once. */
-  private final class Notes {
-    private final Connection connection;
-    private final Instant now;
-    private final Map<String, List<LabelledFeatures>> read = new HashMap<>();
-
-    Notes(Connection connection, Instant now) {
-      this.connection = connection;
-      this.now = now;
-    }
-
-    NextDecision.Compared compare(
-        DecidedModel challenger, DecidedModel other, @Nullable Instant since) {
-      Instant trained = later(challenger.trainedUntil(), other.trainedUntil());
-      int generation = data.holdoutId().generation();
-      boolean areOfHoldout =
-          challenger.generation() == generation && other.generation() == generation;
-      boolean withHoldout = since == null && areOfHoldout;
-      List<LabelledFeatures> labels = since == null ? all(trained) : since(later(since, trained));
-      PairedCounts onHoldout =
-          areOfHoldout ? count(data.holdout(), challenger, other) : PairedCounts.NONE;
-      PairedCounts onLabels = count(labels, challenger, other);
-      String rows =
-          (withHoldout ? "holdout %s and ".formatted(data.holdoutId()) : "")
-              + "%d %s%s until %s"
-                  .formatted(
-                      labels.size(),
-                      labels.size() == 1 ? "label" : "labels",
-                      since == null ? "" : " since " + since,
-                      now);
-      return new NextDecision.Compared(
-          withHoldout ? onHoldout.plus(onLabels) : onLabels, onHoldout, rows);
-    }
-
-    private List<LabelledFeatures> all(Instant trained) {
-      return read.computeIfAbsent(
-          "all " + trained, key -> read(() -> unseenNotes.all(connection, trained, now)));
-    }
-
-    private List<LabelledFeatures> since(Instant since) {
-      return read.computeIfAbsent(
-          "since " + since, key -> read(() -> unseenNotes.later(connection, since, now)));
-    }
-
-    private static List<LabelledFeatures> read(Reading reading) {
-      try {
-        return reading.read();
-      } catch (SQLException e) {
-        throw new NotesException(e);
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Reading {
-    List<LabelledFeatures> read() throws SQLException;
-  }
-
-  /** Carries a failure of the database through code that knows of none. */
-  private static final class NotesException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final SQLException cause;
-
-    NotesException(SQLException cause) {
-      super(cause);
-      this.cause = cause;
-    }
-  }
-
-  private PairedCounts count(
-      List<LabelledFeatures> notes, DecidedModel challenger, DecidedModel other) {
-    List<Verdict> one = verdicts(challenger, notes);
-    List<Verdict> two = verdicts(other, notes);
-    PairedCounts counts = PairedCounts.NONE;
-    for (int i = 0; i < notes.size(); i++) {
-      counts = counts.plus(notes.get(i).truth(), one.get(i), two.get(i));
-    }
-    return counts;
-  }
-
-  private List<Verdict> verdicts(DecidedModel model, List<LabelledFeatures> notes) {
-    List<Features> features = notes.stream().map(LabelledFeatures::features).toList();
-    Optional<Classifier> classifier = models.find(model);
-    return classifier
-        .orElseThrow(() -> new IllegalStateException(model.modelFileName() + " was there before"))
-        .classify(features)
-        .verdicts();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

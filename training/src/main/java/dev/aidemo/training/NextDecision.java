@@ -8,6 +8,7 @@ import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.Challenger;
 import dev.aidemo.common.message.DecidedModel;
 import dev.aidemo.common.message.Decision;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the decision of a training from the one before. First the predecessor of the champion is
  * judged, which may return, then the challenger that waits, then the new model, if it becomes the
- * challenger. It reads no store; {@link Comparison} does.
+ * challenger. It reads no store; {@link PairedNotes} does.
  */
 final class NextDecision {
   /** A new model takes the challenger's place if it learned from so many times its rows. */
@@ -41,7 +42,8 @@ final class NextDecision {
      *
      * @param since only notes that were labelled later count, if it is given
      */
-    Compared compare(DecidedModel challenger, DecidedModel other, @Nullable Instant since);
+    Compared compare(DecidedModel challenger, DecidedModel other, @Nullable Instant since)
+        throws SQLException;
   }
 
   /**
@@ -74,7 +76,7 @@ final class NextDecision {
    * @param trained the new model
    * @param candidates how many models it was selected from on the holdout
    */
-  Decision after(DecidedModel trained, int candidates) {
+  Decision after(DecidedModel trained, int candidates) throws SQLException {
     judgePredecessor();
     judgeChallenger();
     admit(trained, candidates);
@@ -82,7 +84,7 @@ final class NextDecision {
         serves, reference, challenger, predecessor, challengers, judgements, superseded, now);
   }
 
-  private void judgePredecessor() {
+  private void judgePredecessor() throws SQLException {
     if (predecessor == null) {
       return;
     }
@@ -103,7 +105,7 @@ final class NextDecision {
     }
   }
 
-  private void judgeChallenger() {
+  private void judgeChallenger() throws SQLException {
     if (challenger == null) {
       return;
     }
@@ -136,7 +138,7 @@ final class NextDecision {
         : second;
   }
 
-  private void admit(DecidedModel trained, int candidates) {
+  private void admit(DecidedModel trained, int candidates) throws SQLException {
     if (challenger != null) {
       if (trained.records() < ROWS_TO_SUPERSEDE * challenger.model().records()) {
         return;
@@ -147,7 +149,7 @@ final class NextDecision {
     judgeChallenger();
   }
 
-  private Outcome judge(Challenger judged, DecisionRule by) {
+  private Outcome judge(Challenger judged, DecisionRule by) throws SQLException {
     Compared againstChampion = comparison.compare(judged.model(), serves, judged.since());
     Compared againstReference =
         serves.equals(reference)

@@ -9,6 +9,7 @@ import dev.aidemo.common.evidence.PromotionDecision;
 import dev.aidemo.common.message.Challenger;
 import dev.aidemo.common.message.DecidedModel;
 import dev.aidemo.common.message.Decision;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -211,19 +212,23 @@ class NextDecisionTest {
   }
 
   private Decision decide(Decision before, DecidedModel trained, int candidates) {
-    return new NextDecision(
-            DecisionRule.DEFAULT,
-            (challenger, other, since) -> {
-              asked.put(challenger.version(), since);
-              List<Long> versions = List.of(challenger.version(), other.version());
-              return new NextDecision.Compared(
-                  said.getOrDefault(versions, SAME),
-                  onHoldout.getOrDefault(versions, PairedCounts.NONE),
-                  "notes");
-            },
-            before,
-            NOW)
-        .after(trained, candidates);
+    try {
+      return new NextDecision(
+              DecisionRule.ofPoints(DecisionRule.DEFAULT_POINTS),
+              (challenger, other, since) -> {
+                asked.put(challenger.version(), since);
+                List<Long> versions = List.of(challenger.version(), other.version());
+                return new NextDecision.Compared(
+                    said.getOrDefault(versions, SAME),
+                    onHoldout.getOrDefault(versions, PairedCounts.NONE),
+                    "notes");
+              },
+              before,
+              NOW)
+          .after(trained, candidates);
+    } catch (SQLException e) {
+      throw new AssertionError("nothing here reads a database", e);
+    }
   }
 
   private static Decision first() {

@@ -9,8 +9,8 @@ package dev.aidemo.common.evidence;
  *     notes, to count as as good; 0 promotes none as as good
  */
 public record DecisionRule(ErrorBudget budget, double margin) {
-  /** The rule unless something else is set; decision record 31 says why three points. */
-  public static final DecisionRule DEFAULT = new DecisionRule(ErrorBudget.DEFAULT, 0.03);
+  /** The margin unless something else is set, in points; decision record 31 says why. */
+  public static final int DEFAULT_POINTS = 3;
 
   /** So many times the rows of champion and reference are clearly more rows. */
   public static final double MORE_ROWS = 1.5;
@@ -31,6 +31,11 @@ public record DecisionRule(ErrorBudget budget, double margin) {
     if (!(margin >= 0 && margin < 1)) {
       throw new IllegalArgumentException("the margin must be from 0 to below 1, got " + margin);
     }
+  }
+
+  /** Returns the rule with a margin of so many notes of a hundred. */
+  public static DecisionRule ofPoints(int points) {
+    return new DecisionRule(ErrorBudget.DEFAULT, points / 100.0);
   }
 
   /**

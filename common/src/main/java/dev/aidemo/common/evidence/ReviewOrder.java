@@ -1,8 +1,5 @@
 package dev.aidemo.common.evidence;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +18,6 @@ public final class ReviewOrder {
   public static final double MIN_WEIGHT = 0.02;
 
   private ReviewOrder() {}
-
-  /** A prediction that waits for its label, and how likely it is wrong: 0, or up to 1/2. */
-  public record Unrated(UUID id, double uncertainty) {}
-
-  /**
-   * A prediction to ask a person for.
-   *
-   * @param probability with which it is among those asked, given how many are asked
-   */
-  public record Asked(UUID id, double probability) {}
 
   /** Returns how likely a prediction is wrong; one without confidence is worth asking for. */
   public static double uncertainty(@Nullable Double confidence) {
@@ -54,21 +41,5 @@ public final class ReviewOrder {
    */
   public static double probability(double threshold, double uncertainty) {
     return Math.min(1, threshold * weight(uncertainty));
-  }
-
-  /** Returns the predictions to ask for, at most {@code limit}, in their order. */
-  public static List<Asked> next(List<Unrated> unrated, int limit) {
-    List<Unrated> order = new ArrayList<>(unrated);
-    order.sort(
-        Comparator.comparingDouble((Unrated row) -> priority(row.id(), row.uncertainty()))
-            .thenComparing(Unrated::id));
-    double threshold =
-        limit < order.size()
-            ? priority(order.get(limit).id(), order.get(limit).uncertainty())
-            : Double.POSITIVE_INFINITY;
-    return order.stream()
-        .limit(limit)
-        .map(row -> new Asked(row.id(), probability(threshold, row.uncertainty())))
-        .toList();
   }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * with them how many of all are right.
  *
  * <p>Nobody records who was asked for what. Of some predictions, let t be the lowest priority of
- * those that nobody rated. Then all below t are rated, whoever asked for them and why, and each
- * fell below t with probability min(1, t × weight). Ratings above t say nothing: somebody may have
- * rated those alone that are wrong.
+ * those that nobody rated. Then all below t are rated, no matter who asked for them and why, and
+ * each fell below t with probability min(1, t × weight). Ratings above t say nothing: somebody may
+ * have rated those alone that are wrong.
  *
  * <p>New predictions lower t, as most of them are not rated yet. So the estimate is made for the
  * oldest n predictions, with the n that promises the narrowest interval. That depends on weights

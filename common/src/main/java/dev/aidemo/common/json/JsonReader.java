@@ -215,10 +215,13 @@ public final class JsonReader {
 
   /** Reads an object, the value of the field. */
   public <T> T object(Function<JsonReader, T> decode) {
-    String outer = field;
     require(token() == JsonToken.START_OBJECT, "must be an object");
+    String outer = field;
+    int outerEntry = entry;
+    entry = NONE;
     T value = decode.apply(this);
     field = outer;
+    entry = outerEntry;
     return value;
   }
 

@@ -7,7 +7,11 @@ import dev.aidemo.common.json.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,15 @@ public record Decision(
       throw new PoisonMessageException(
           "decision.challengers", "must not be below a challenger's number", challengers);
     }
+  }
+
+  /** Returns the files of all models that the next decision needs. */
+  public Set<String> modelFileNames() {
+    return Stream.concat(
+            Stream.of(serves, reference),
+            Stream.of(challenger, predecessor).filter(Objects::nonNull).map(Challenger::model))
+        .map(DecidedModel::modelFileName)
+        .collect(Collectors.toSet());
   }
 
   /** Returns what was judged of a version in this training. */

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Decides which model files are kept: the champion, those that the newest decision will be
@@ -47,14 +45,7 @@ public final class Retention {
     PromotionRule.champion(models).map(TrainedModel::modelFileName).ifPresent(needed::add);
     PromotionRule.newestDecision(models)
         .map(TrainedModel::decision)
-        .ifPresent(
-            decision -> {
-              needed.add(decision.serves().modelFileName());
-              needed.add(decision.reference().modelFileName());
-              Stream.of(decision.challenger(), decision.predecessor())
-                  .filter(Objects::nonNull)
-                  .forEach(challenger -> needed.add(challenger.model().modelFileName()));
-            });
+        .ifPresent(decision -> needed.addAll(decision.modelFileNames()));
     return needed;
   }
 }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aidemo.common.banknote.Features;
 import dev.aidemo.common.banknote.Verdict;
 import dev.aidemo.common.database.NotesToReview.Note;
-import dev.aidemo.common.evidence.ReviewOrder;
+import dev.aidemo.common.evidence.SimulatedReview;
 import dev.aidemo.common.message.Prediction;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,12 +58,13 @@ class NotesToReviewIT {
   void asksInTheOrderOfReviewWithTheProbabilityOfEach() {
     List<Double> confidence = IntStream.range(0, 40).mapToObj(i -> 0.5 + i / 80.0).toList();
     predictions.store(sure(BATCH, confidence), NOON);
-    List<ReviewOrder.Asked> expected =
-        ReviewOrder.next(
+    List<SimulatedReview.Asked> expected =
+        SimulatedReview.next(
             IntStream.range(0, 40)
                 .mapToObj(
                     i ->
-                        new ReviewOrder.Unrated(Predictions.rowId(BATCH, i), 1 - confidence.get(i)))
+                        new SimulatedReview.Unrated(
+                            Predictions.rowId(BATCH, i), 1 - confidence.get(i)))
                 .toList(),
             10);
 
@@ -74,10 +75,11 @@ class NotesToReviewIT {
             note ->
                 Predictions.rowId(
                     BATCH, Integer.parseInt(note.subject().substring("note-".length()))))
-        .containsExactlyElementsOf(expected.stream().map(ReviewOrder.Asked::id).toList());
+        .containsExactlyElementsOf(expected.stream().map(SimulatedReview.Asked::id).toList());
     assertThat(asked)
         .extracting(Note::probability)
-        .containsExactlyElementsOf(expected.stream().map(ReviewOrder.Asked::probability).toList());
+        .containsExactlyElementsOf(
+            expected.stream().map(SimulatedReview.Asked::probability).toList());
     assertThat(notes.next(40)).hasSize(40).allMatch(note -> note.probability() == 1);
   }
 

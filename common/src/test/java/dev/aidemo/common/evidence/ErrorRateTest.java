@@ -26,7 +26,9 @@ class ErrorRateTest {
   void challengersThatAreWorseByTheMarginAreNotPromoted() {
     var world = new World("worse by the margin", 0.005, 0.035);
 
-    Streams streams = DecisionSimulation.play(world, DecisionRule.DEFAULT, STREAMS, CHALLENGERS);
+    Streams streams =
+        DecisionSimulation.play(
+            world, DecisionRule.ofPoints(DecisionRule.DEFAULT_POINTS), STREAMS, CHALLENGERS);
 
     assertThat(streams.promoted()).isLessThanOrEqualTo(0.05);
   }

@@ -75,11 +75,11 @@ class LiveAccuracyTest {
               .collect(
                   Collectors.toMap(
                       Function.identity(), id -> random.nextDouble() >= uncertainty.get(id)));
-      List<ReviewOrder.Unrated> unrated = new ArrayList<>();
-      uncertainty.forEach((id, wrong) -> unrated.add(new ReviewOrder.Unrated(id, wrong)));
+      List<SimulatedReview.Unrated> unrated = new ArrayList<>();
+      uncertainty.forEach((id, wrong) -> unrated.add(new SimulatedReview.Unrated(id, wrong)));
       Collections.shuffle(unrated, random);
 
-      List<ReviewOrder.Asked> asked = ReviewOrder.next(unrated, 60);
+      List<SimulatedReview.Asked> asked = SimulatedReview.next(unrated, 60);
       LiveAccuracy accuracy =
           LiveAccuracy.of(
               asked.stream()
@@ -107,15 +107,15 @@ class LiveAccuracyTest {
       var random = new Random(stream);
       Map<UUID, Double> uncertainty = new TreeMap<>();
       Map<UUID, Boolean> right = new TreeMap<>();
-      Map<UUID, ReviewOrder.Unrated> unrated = new TreeMap<>();
+      Map<UUID, SimulatedReview.Unrated> unrated = new TreeMap<>();
       for (int round = 0; round < 5; round++) {
         for (int i = 0; i < 100; i++) {
           UUID id = id(random);
           uncertainty.put(id, i % 5 == 0 ? 0.25 : 0.05);
           right.put(id, random.nextDouble() >= uncertainty.get(id));
-          unrated.put(id, new ReviewOrder.Unrated(id, uncertainty.get(id)));
+          unrated.put(id, new SimulatedReview.Unrated(id, uncertainty.get(id)));
         }
-        ReviewOrder.next(List.copyOf(unrated.values()), 20)
+        SimulatedReview.next(List.copyOf(unrated.values()), 20)
             .forEach(asked -> unrated.remove(asked.id()));
       }
       double threshold =
@@ -141,22 +141,22 @@ class LiveAccuracyTest {
   @Test
   void theOrderDependsOnNothingElse() {
     var random = new Random(3);
-    List<ReviewOrder.Unrated> unrated =
+    List<SimulatedReview.Unrated> unrated =
         new ArrayList<>(
             IntStream.range(0, 50)
-                .mapToObj(i -> new ReviewOrder.Unrated(id(random), i / 100.0))
+                .mapToObj(i -> new SimulatedReview.Unrated(id(random), i / 100.0))
                 .toList());
-    List<ReviewOrder.Asked> asked = ReviewOrder.next(unrated, 10);
+    List<SimulatedReview.Asked> asked = SimulatedReview.next(unrated, 10);
     Collections.shuffle(unrated, random);
 
-    assertThat(ReviewOrder.next(unrated, 10)).isEqualTo(asked);
-    assertThat(ReviewOrder.next(unrated, 50))
-        .startsWith(ReviewOrder.next(unrated, 50).get(0))
-        .extracting(ReviewOrder.Asked::probability)
+    assertThat(SimulatedReview.next(unrated, 10)).isEqualTo(asked);
+    assertThat(SimulatedReview.next(unrated, 50))
+        .startsWith(SimulatedReview.next(unrated, 50).get(0))
+        .extracting(SimulatedReview.Asked::probability)
         .containsOnly(1.0);
-    assertThat(ReviewOrder.next(unrated, 50).subList(0, 10))
-        .extracting(ReviewOrder.Asked::id)
-        .isEqualTo(asked.stream().map(ReviewOrder.Asked::id).toList());
+    assertThat(SimulatedReview.next(unrated, 50).subList(0, 10))
+        .extracting(SimulatedReview.Asked::id)
+        .isEqualTo(asked.stream().map(SimulatedReview.Asked::id).toList());
   }
 
   private static UUID id(Random random) {

@@ -68,14 +68,14 @@ class DecisionTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"outcome\": \"promoted_better\"|\"outcome\": \"promoted\"|outcome[0] must be one of"
+        "\"outcome\": \"promoted_better\"|\"outcome\": \"promoted\"|outcome must be one of"
             + " promoted_better, promoted_as_good, undecided, futile|\"promoted\"",
         "\"number\": 3|\"number\": 0|number must be 1 or more|0",
         "\"challengers\": 4|\"challengers\": 3|decision.challengers must not be below a"
             + " challenger's number|3",
         "\"margin\": 0.03|\"margin\": 1|margin must be from 0 to below 1|1.0",
         "\"better\": 2184.4|\"better\": -2184.4|better must be 0 or more|-2184.466666666667",
-        "\"both_right\": 390|\"both_right\": 9007199254740991|both_right[0] must be from 0 to"
+        "\"both_right\": 390|\"both_right\": 9007199254740991|both_right must be from 0 to"
             + " 1000000|9007199254740991",
       })
   void rejectsAnInvalidDecision(String valid, String invalid, String rule, String value) {

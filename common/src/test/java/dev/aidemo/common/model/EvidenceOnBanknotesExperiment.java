@@ -8,7 +8,7 @@ import dev.aidemo.common.evidence.CalibrationRow;
 import dev.aidemo.common.evidence.Confidence;
 import dev.aidemo.common.evidence.ConformalSets;
 import dev.aidemo.common.evidence.LiveAccuracy;
-import dev.aidemo.common.evidence.ReviewOrder;
+import dev.aidemo.common.evidence.SimulatedReview;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -219,7 +219,7 @@ class EvidenceOnBanknotesExperiment {
       Optional<Confidence> confidence =
           order == Order.BY_CONFIDENCE ? Confidence.fit(calibration(margins)) : Optional.empty();
       Map<UUID, LabelledFeatures> byId = new HashMap<>();
-      List<ReviewOrder.Unrated> unrated = new ArrayList<>();
+      List<SimulatedReview.Unrated> unrated = new ArrayList<>();
       for (LabelledFeatures row : pool) {
         double margin = order == Order.RANDOM ? 0 : margins.of(row.features()).margin();
         double uncertainty =
@@ -229,14 +229,14 @@ class EvidenceOnBanknotesExperiment {
               case BY_CONFIDENCE -> 1 - confidence.orElseThrow().of(margin);
             };
         byId.put(ids.get(row), row);
-        unrated.add(new ReviewOrder.Unrated(ids.get(row), uncertainty));
+        unrated.add(new SimulatedReview.Unrated(ids.get(row), uncertainty));
       }
       List<UUID> asked = new ArrayList<>();
       if (order == Order.MOST_UNCERTAIN) {
         unrated.sort((one, other) -> Double.compare(other.uncertainty(), one.uncertainty()));
         unrated.stream().limit(LABELS_A_ROUND).forEach(row -> asked.add(row.id()));
       } else {
-        ReviewOrder.next(unrated, LABELS_A_ROUND).forEach(row -> asked.add(row.id()));
+        SimulatedReview.next(unrated, LABELS_A_ROUND).forEach(row -> asked.add(row.id()));
       }
       for (UUID id : asked) {
         labelled.add(byId.get(id));
@@ -272,15 +272,15 @@ class EvidenceOnBanknotesExperiment {
         Confidence confidence = Confidence.fit(calibration(margins)).orElseThrow();
         var random = new Random(seed);
         Map<UUID, Boolean> right = new HashMap<>();
-        List<ReviewOrder.Unrated> unrated = new ArrayList<>();
+        List<SimulatedReview.Unrated> unrated = new ArrayList<>();
         for (LabelledFeatures row : rows.subList(trained, rows.size())) {
           double margin = margins.of(row.features()).margin();
           var id = new UUID(random.nextLong(), random.nextLong());
           right.put(id, (margin > 0 ? Verdict.REAL : Verdict.FAKE) == row.truth());
-          unrated.add(new ReviewOrder.Unrated(id, 1 - confidence.of(margin)));
+          unrated.add(new SimulatedReview.Unrated(id, 1 - confidence.of(margin)));
         }
         List<LiveAccuracy.Rated> rated = new ArrayList<>();
-        for (ReviewOrder.Asked asked : ReviewOrder.next(unrated, 60)) {
+        for (SimulatedReview.Asked asked : SimulatedReview.next(unrated, 60)) {
           rated.add(new LiveAccuracy.Rated(right.get(asked.id()), asked.probability()));
         }
         LiveAccuracy accuracy = LiveAccuracy.of(rated);
