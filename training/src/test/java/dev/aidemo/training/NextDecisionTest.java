@@ -192,6 +192,17 @@ class NextDecisionTest {
   }
 
   @Test
+  void staysTheBestSoFarIfAPredecessorReturnsThatIsLowerOnTheHoldout() {
+    say(1, 3, BETTER);
+    var predecessor = new Challenger(model(1, 50, 0.89), 6, 1, BEFORE);
+
+    Decision decision = decide(serving(null, predecessor, 6), model(9, 120));
+
+    assertThat(decision.serves().version()).isEqualTo(1);
+    assertThat(decision.reference()).isEqualTo(REFERENCE);
+  }
+
+  @Test
   void neverReturnsToAPredecessorThatIsAsGood() {
     say(1, 3, new PairedCounts(3_000, 0, 0, 0));
     say(1, 2, new PairedCounts(3_000, 0, 0, 0));

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests which of many jobs lead to a training, and which models are published again. */
 class RetrainingIT {
@@ -117,6 +119,23 @@ class RetrainingIT {
     }
 
     assertThat(fixture.store().list()).extracting(TrainedModel::records).containsExactly(6, 66);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0.03", "0, 0", "5, 0.05"})
+  void judgesByTheMarginThatIsSet(String points, double margin) {
+    TrainingFunction function = fixture.functionWith("PROMOTION_MARGIN_POINTS", points);
+
+    fixture.deliverJobAndStoreModels(function);
+
+    assertThat(newest().decision().judgements().get(0).margin()).isEqualTo(margin);
+  }
+
+  @Test
+  void rejectsAMarginThatIsNoShare() {
+    assertThatThrownBy(() -> fixture.functionWith("PROMOTION_MARGIN_POINTS", "21"))
+        .hasMessageContaining(
+            "PROMOTION_MARGIN_POINTS must be a whole number from 0 to 20, got \"21\"");
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.aidemo.common.json;
 
 import static dev.aidemo.common.failure.PoisonAssertions.assertPoison;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,37 @@ class JsonReaderTest {
       })
   void rejectsAnythingButAStringAsAUuid(String json, String value) {
     assertPoison(Note::decode, Note.VALID.with("id", json), "id must be a string", value);
+  }
+
+  /** An object in an array has names and arrays of its own. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'rows': [{'n': [1, 2]}, {'n': [1, -2]}]} | n[1] must be from 0 to 2147483647",
+        "{'rows': [{'n': [1, 2]}, {'n': 3}]}       | n must be an array",
+        "{'rows': [{'n': [1, 2]}, 3]}              | rows[1] must be an object",
+      })
+  void namesThePlaceInAnObjectOfAnArray(String json, String message) {
+    Function<JsonReader, Object> row =
+        object -> object.nextField() ? object.array(JsonReader::integer) : List.of();
+
+    assertThatThrownBy(
+            () ->
+                JsonReader.read(
+                    json.replace('\'', '"').getBytes(UTF_8),
+                    object -> {
+                      object.nextField();
+                      return object.array(
+                          entry ->
+                              entry.object(
+                                  fields -> {
+                                    Object read = row.apply(fields);
+                                    fields.nextField();
+                                    return read;
+                                  }));
+                    }))
+        .hasMessageStartingWith(message);
   }
 
   @ParameterizedTest
